@@ -2,7 +2,7 @@ package io.footman.agent.journal;
 
 import io.footman.agent.model.FailureReason;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
 
 /** How an attempt to deliver ended. */
 public sealed interface Settlement {
@@ -19,7 +19,19 @@ public sealed interface Settlement {
     /** To be tried again at {@code at}. */
     record Retry(String deliveryKey, Instant at, FailureReason reason, String detail) implements Settlement {}
 
-    /** Given up and kept; the fallback delivery, if any, is stored in the same transaction. */
-    record Dead(String deliveryKey, FailureReason reason, String detail, Optional<Routing.NewDelivery> fallback)
-            implements Settlement {}
+    /**
+     * Given up and kept.
+     *
+     * @param fallbacks the messages to the fallback destination, one for each recipient there; stored in the same
+     *     transaction, a key that exists already is left as it is
+     */
+    record Dead(String deliveryKey, FailureReason reason, String detail, List<Routing.NewDelivery> fallbacks)
+            implements Settlement {
+        public Dead {
+            fallbacks = List.copyOf(fallbacks);
+        }
+    }
+
+    /** Given back untried, because the lane pauses or the agent stops: due at {@code at}, attempts not counted. */
+    record Released(String deliveryKey, Instant at) implements Settlement {}
 }
