@@ -14,6 +14,8 @@ public interface DestinationType {
      * method's business.
      *
      * @param destinationName the name that the user chose, for logs
+     * @param section {@code footman.destinations.<name>}
+     * @param root the section {@code footman}, for what destinations share: {@code mail}, {@code templates}, {@code links}
      */
-    Destination read(String destinationName, Settings section);
+    Destination read(String destinationName, Settings section, Settings root);
 }

@@ -60,7 +60,11 @@ public final class Settings {
 
     /** Reports something wrong with a key of this section that only the reader can know. */
     public void mistake(String key, String problem, String remedy) {
-        context.mistakes().add(new Mistake(full(key), problem, remedy));
+        Mistake mistake = new Mistake(full(key), problem, remedy);
+        // A section that several readers share is read several times: its mistakes are told once.
+        if (!context.mistakes().contains(mistake)) {
+            context.mistakes().add(mistake);
+        }
     }
 
     /** Whether the key is there at all, in the file or in the environment. */
@@ -199,6 +203,11 @@ public final class Settings {
     public Optional<URI> requiredUri(String key, Collection<String> schemes, String remedy) {
         String text = requiredText(key, remedy);
         return text.isEmpty() ? Optional.empty() : uri(key, text, schemes);
+    }
+
+    /** As {@link #optionalPath}, with a default that is taken relative to the folder of the configuration file too. */
+    public Path path(String key, String defaultValue) {
+        return optionalPath(key).orElseGet(() -> context.directory().resolve(defaultValue));
     }
 
     /** A file or folder; relative ones start at the folder of the configuration file. Not checked for existence. */
