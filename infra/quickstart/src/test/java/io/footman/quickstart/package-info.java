@@ -1,0 +1,4 @@
+@NullMarked
+package io.footman.quickstart;
+
+import org.jspecify.annotations.NullMarked;
