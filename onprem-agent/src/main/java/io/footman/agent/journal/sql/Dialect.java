@@ -1,0 +1,63 @@
+package io.footman.agent.journal.sql;
+
+import java.sql.SQLException;
+
+/** The few places where SQLite and PostgreSQL differ. */
+enum Dialect {
+    /** One process, one writer: nothing to lock. */
+    SQLITE {
+        @Override
+        String skipLocked(String table) {
+            return "";
+        }
+
+        @Override
+        long usedBytes(Statements sql) throws SQLException {
+            long pages = pragma(sql, "page_count") - pragma(sql, "freelist_count");
+            return pages * pragma(sql, "page_size");
+        }
+
+        @Override
+        void giveBackSpace(Statements sql) throws SQLException {
+            // Each step of the statement frees one page: a prepared one would be stepped only once.
+            sql.run("PRAGMA incremental_vacuum(" + PAGES_PER_STEP + ")");
+        }
+
+        private long pragma(Statements sql, String name) throws SQLException {
+            return sql.first("PRAGMA " + name, row -> row.getLong(1)).orElse(0L);
+        }
+    },
+
+    /** Several agents: rows that another one has in hand are passed over. */
+    POSTGRESQL {
+        @Override
+        String skipLocked(String table) {
+            return " FOR UPDATE OF " + table + " SKIP LOCKED";
+        }
+
+        @Override
+        long usedBytes(Statements sql) throws SQLException {
+            // The tables' own size falls only when autovacuum has been there: what the history holds is added up.
+            return sql.first(
+                            "SELECT COALESCE(SUM(bytes), 0) FROM event WHERE state IN ('routed', 'dead')",
+                            row -> row.getLong(1))
+                    .orElse(0L);
+        }
+
+        @Override
+        void giveBackSpace(Statements sql) {
+            // Autovacuum makes the space usable again.
+        }
+    };
+
+    private static final int PAGES_PER_STEP = 500;
+
+    /** Ends a SELECT of rows to be claimed, so that no other agent gets them before this transaction ends. */
+    abstract String skipLocked(String table);
+
+    /** Size of what is stored. */
+    abstract long usedBytes(Statements sql) throws SQLException;
+
+    /** Returns a part of the freed space to the operating system. */
+    abstract void giveBackSpace(Statements sql) throws SQLException;
+}

@@ -1,0 +1,253 @@
+package io.footman.agent.journal.sql;
+
+import io.footman.agent.journal.Backlog;
+import io.footman.agent.journal.DeadLetter;
+import io.footman.agent.journal.DueDelivery;
+import io.footman.agent.journal.Journal;
+import io.footman.agent.journal.Routing;
+import io.footman.agent.journal.Settlement;
+import io.footman.agent.journal.StoredEvent;
+import io.footman.agent.model.Event;
+import io.footman.agent.model.EventContext;
+import io.footman.model.settings.InvalidSettingsException;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The journal in SQLite or PostgreSQL. All changes, claims included, go through {@link GroupCommit}; JSON is written and
+ * read on the callers' threads.
+ *
+ * <p>A write that cannot be stored for a reason of its own fails alone with {@link IllegalArgumentException}.
+ */
+public final class SqlJournal implements Journal {
+    /** How much may wait in memory for the disk. */
+    private static final long MOST_WAITING_BYTES = 64L << 20;
+
+    private static final Logger LOG = LoggerFactory.getLogger(SqlJournal.class);
+
+    private final Database database;
+    private final Clock clock;
+    private final MeterRegistry registry;
+    private final GroupCommit writer;
+    private final Events events;
+    private final Deliveries deliveries;
+    private final DeliveryClaims claims;
+    private final History history;
+    private final StoredJson json = new StoredJson();
+
+    private SqlJournal(Database database, Clock clock, MeterRegistry registry) {
+        Order order = new Order(clock);
+        Dialect dialect = database.dialect();
+        RateLimits limits = new RateLimits(dialect);
+        this.database = database;
+        this.clock = clock;
+        this.registry = registry;
+        this.writer = new GroupCommit(database, registry, MOST_WAITING_BYTES);
+        this.deliveries = new Deliveries(order, limits);
+        this.events = new Events(dialect, order, deliveries);
+        this.claims = new DeliveryClaims(dialect, limits);
+        this.history = new History(dialect);
+    }
+
+    /**
+     * Opens the journal, creating or updating it where needed. In a file, whatever was claimed before the last end is free
+     * again at once; in a shared database the leases of a dead agent run out.
+     *
+     * @throws InvalidSettingsException when it cannot be used: unreachable, damaged, in use, of a newer release
+     */
+    public static SqlJournal open(JournalSettings.Store store, Clock clock, MeterRegistry registry) {
+        SqlJournal journal = new SqlJournal(Database.open(store), clock, registry);
+        journal.start();
+        return journal;
+    }
+
+    private void start() {
+        writer.start();
+        if (database.dialect() == Dialect.SQLITE) {
+            int freed = writer.call((sql, notices) -> Events.freeLeases(sql) + Deliveries.freeLeases(sql));
+            LOG.info("event=journal-opened leasesFreed={}", freed);
+        }
+    }
+
+    @Override
+    public CompletionStage<List<Receipt>> append(List<Event> received) {
+        List<Events.Parcel> parcels = new ArrayList<>(received.size());
+        long bytes = 0;
+        try {
+            for (Event event : received) {
+                Events.Parcel parcel = new Events.Parcel(Keys.bounded(event.id()), json.write(event));
+                bytes += parcel.body().length();
+                parcels.add(parcel);
+            }
+        } catch (IllegalArgumentException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        return writer.submit(bytes, (sql, notices) -> events.append(sql, notices, parcels, clock.millis()));
+    }
+
+    @Override
+    public List<StoredEvent> claimEvents(int most, Duration lease) {
+        List<Events.Row> rows = writer.call((sql, notices) -> {
+            long now = clock.millis();
+            return events.claim(sql, most, now, now + lease.toMillis());
+        });
+        List<StoredEvent> claimed = new ArrayList<>(rows.size());
+        for (Events.Row row : rows) {
+            try {
+                claimed.add(new StoredEvent(json.readEvent(row.body()), row.receivedAt(), row.attempts()));
+            } catch (StoredJson.UnreadableException e) {
+                unreadable("event", row.id(), e);
+                writer.call((sql, notices) -> {
+                    events.giveUp(sql, row.id(), String.valueOf(e.getMessage()));
+                    return true;
+                });
+            }
+        }
+        return List.copyOf(claimed);
+    }
+
+    @Override
+    public CompletionStage<Void> routed(Routing routing) {
+        StoredJson.Packed context;
+        try {
+            context = json.pack(routing.context());
+        } catch (IllegalArgumentException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        return done(writer.submit(context.size(), (sql, notices) -> {
+            events.routed(sql, notices, routing, context, clock.millis());
+            return true;
+        }));
+    }
+
+    @Override
+    public CompletionStage<Void> postpone(String eventId, Instant until, String why) {
+        return done(writer.submit(why.length(), (sql, notices) -> {
+            events.postpone(sql, Keys.bounded(eventId), until, why);
+            return true;
+        }));
+    }
+
+    @Override
+    public List<DueDelivery> claimDeliveries(String destination, int most, Duration lease) {
+        List<DeliveryClaims.Claimed> claimed = writer.call((sql, notices) -> {
+            long now = clock.millis();
+            return claims.claim(sql, destination, most, now, now + lease.toMillis());
+        });
+        List<DueDelivery> due = new ArrayList<>(claimed.size());
+        for (DeliveryClaims.Claimed claim : claimed) {
+            try {
+                due.add(due(destination, claim));
+            } catch (StoredJson.UnreadableException e) {
+                String key = claim.row().key();
+                unreadable("delivery", key, e);
+                writer.call((sql, notices) -> {
+                    deliveries.giveUp(sql, key, String.valueOf(e.getMessage()), clock.millis());
+                    return true;
+                });
+            }
+        }
+        return List.copyOf(due);
+    }
+
+    @Override
+    public CompletionStage<Void> settle(Settlement settlement) {
+        return done(writer.submit(0, (sql, notices) -> {
+            deliveries.settle(sql, notices, settlement, clock.millis());
+            return true;
+        }));
+    }
+
+    @Override
+    public Optional<Instant> nextDue(String destination) {
+        return database.read(sql -> Overview.nextDue(sql, destination, clock.millis()));
+    }
+
+    @Override
+    public List<String> waitingDestinations() {
+        return database.read(Overview::waitingDestinations);
+    }
+
+    @Override
+    public void listen(Listener listener) {
+        writer.listen(listener);
+    }
+
+    @Override
+    public Backlog backlog() {
+        return database.read(Overview::backlog);
+    }
+
+    @Override
+    public List<DeadLetter> deadLetters(int most) {
+        return database.read(sql -> Overview.deadLetters(sql, most));
+    }
+
+    @Override
+    public CompletionStage<Boolean> replay(String deliveryKey) {
+        return writer.submit(
+                0, (sql, notices) -> deliveries.replay(sql, notices, Keys.bounded(deliveryKey), clock.millis()));
+    }
+
+    @Override
+    public CompletionStage<Integer> prune(Duration age, long bytes) {
+        return pruneAfter(0, age, bytes, 0);
+    }
+
+    @Override
+    public Optional<String> trouble() {
+        return writer.trouble();
+    }
+
+    @Override
+    public void close() {
+        writer.close();
+        database.close();
+    }
+
+    private CompletionStage<Integer> pruneAfter(long last, Duration age, long bytes, int removedBefore) {
+        return writer.submit(0, (sql, notices) -> history.step(sql, age, bytes, last, clock.millis()))
+                .thenCompose(step -> {
+                    int removed = removedBefore + step.removed();
+                    return step.more()
+                            ? pruneAfter(step.last(), age, bytes, removed)
+                            : CompletableFuture.completedFuture(removed);
+                });
+    }
+
+    private DueDelivery due(String destination, DeliveryClaims.Claimed claim) {
+        DeliveryClaims.Row row = claim.row();
+        if (claim.body() == null) {
+            throw new StoredJson.UnreadableException("The stored event is missing", null);
+        }
+        EventContext context = json.unpack(claim.body(), claim.context());
+        return new DueDelivery(
+                row.key(),
+                row.rule(),
+                destination,
+                row.recipient(),
+                context,
+                row.createdAt(),
+                row.attempts(),
+                claim.heldBack(),
+                Optional.ofNullable(row.note()));
+    }
+
+    private void unreadable(String what, String key, RuntimeException cause) {
+        registry.counter("footman.journal.unreadable", "what", what).increment();
+        LOG.error("event=journal-row-unreadable what={} key={} reason=\"{}\"", what, key, cause.getMessage());
+    }
+
+    private static CompletionStage<Void> done(CompletionStage<?> stage) {
+        return stage.thenAccept(ignored -> {});
+    }
+}

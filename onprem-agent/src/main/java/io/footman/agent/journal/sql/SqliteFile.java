@@ -1,0 +1,46 @@
+package io.footman.agent.journal.sql;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/** How an SQLite file is opened: every commit is on the disk when it returns. */
+final class SqliteFile {
+    private static final int BUSY_MILLIS = 5_000;
+    /** Negative means KiB: 16 MB of pages per connection. */
+    private static final int CACHE_SIZE = -16_000;
+    /** The write-ahead log is cut back to this after a flood. */
+    private static final int WAL_BYTES = 64 << 20;
+
+    private SqliteFile() {}
+
+    static DataSource source(Path file) throws SQLException {
+        String url = "jdbc:sqlite:" + file.toAbsolutePath();
+        prepare(url);
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        config.setBusyTimeout(BUSY_MILLIS);
+        config.setCacheSize(CACHE_SIZE);
+        config.setJournalSizeLimit(WAL_BYTES);
+        SQLiteDataSource source = new SQLiteDataSource(config);
+        source.setUrl(url);
+        return source;
+    }
+
+    /** Space can only be given back if the file is told so before anything else is stored in it. */
+    private static void prepare(String url) throws SQLException {
+        SQLiteDataSource source = new SQLiteDataSource();
+        source.setUrl(url);
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA auto_vacuum = INCREMENTAL");
+            statement.execute("PRAGMA journal_mode = WAL");
+        }
+    }
+}
