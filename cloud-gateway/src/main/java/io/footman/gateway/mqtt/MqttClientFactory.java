@@ -1,0 +1,93 @@
+package io.footman.gateway.mqtt;
+
+import com.hivemq.client.mqtt.MqttClientExecutorConfig;
+import com.hivemq.client.mqtt.MqttClientSslConfig;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
+import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
+import io.footman.gateway.settings.GatewaySettings;
+import io.footman.model.mqtt.BrokerSettings;
+import io.footman.model.settings.Secret;
+import io.reactivex.schedulers.Schedulers;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.concurrent.TimeUnit;
+
+/** Builds the MQTT client from the settings. */
+@Singleton
+final class MqttClientFactory {
+    private static final long FIRST_RECONNECT_MILLIS = 250;
+    private static final long LONGEST_RECONNECT_MILLIS = 10_000;
+    private static final int KEEP_ALIVE_SECONDS = 15;
+    /** How long the broker remembers this client, so that messages on their way survive a broken connection. */
+    private static final long SESSION_EXPIRY_SECONDS = 600;
+
+    private final BrokerSettings settings;
+
+    MqttClientFactory(GatewaySettings settings, BrokerAddress address) {
+        this.settings = settings.mqtt().orElseGet(address::settings);
+    }
+
+    String address() {
+        return settings.address();
+    }
+
+    Mqtt5AsyncClient client(ConnectionLog connectionLog) {
+        Mqtt5ClientBuilder builder = Mqtt5Client.builder()
+                .identifier(settings.clientId().orElseGet(MqttClientFactory::randomId))
+                .serverHost(settings.host())
+                .serverPort(settings.port())
+                // Answers run straight on the thread that read them: no hand-over between acknowledgement and response.
+                .executorConfig(MqttClientExecutorConfig.builder()
+                        .nettyThreads(1)
+                        .applicationScheduler(Schedulers.trampoline())
+                        .build())
+                .automaticReconnect()
+                .initialDelay(FIRST_RECONNECT_MILLIS, TimeUnit.MILLISECONDS)
+                .maxDelay(LONGEST_RECONNECT_MILLIS, TimeUnit.MILLISECONDS)
+                .applyAutomaticReconnect()
+                .addConnectedListener(connectionLog)
+                .addDisconnectedListener(connectionLog);
+        if (settings.tls()) {
+            builder = builder.sslConfig(tls());
+        }
+        if (settings.username().isPresent() || settings.password().isPresent()) {
+            builder = authenticated(builder);
+        }
+        return builder.buildAsync();
+    }
+
+    /** What to connect with. */
+    Mqtt5Connect connect() {
+        return Mqtt5Connect.builder()
+                .cleanStart(false)
+                .sessionExpiryInterval(SESSION_EXPIRY_SECONDS)
+                .keepAlive(KEEP_ALIVE_SECONDS)
+                .build();
+    }
+
+    private Mqtt5ClientBuilder authenticated(Mqtt5ClientBuilder builder) {
+        byte[] password = settings.password().map(Secret::reveal).orElse("").getBytes(StandardCharsets.UTF_8);
+        return builder.simpleAuth()
+                .username(settings.username().orElse(""))
+                .password(password)
+                .applySimpleAuth();
+    }
+
+    private MqttClientSslConfig tls() {
+        return MqttClientSslConfig.builder()
+                .trustManagerFactory(settings.trust().orElse(null))
+                .keyManagerFactory(settings.identity().orElse(null))
+                .build();
+    }
+
+    /** Each process has its own id: two gateways with the same one would throw each other out for ever. */
+    private static String randomId() {
+        byte[] random = new byte[8];
+        new SecureRandom().nextBytes(random);
+        return "footman-gateway-" + HexFormat.of().formatHex(random);
+    }
+}
