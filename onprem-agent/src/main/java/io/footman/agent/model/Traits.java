@@ -38,6 +38,12 @@ public record Traits(
         unknown = Set.copyOf(unknown);
     }
 
+    /** The same with everything marked unknown that look-ups could have found. */
+    public Traits allUnknown() {
+        return new Traits(
+                appTags, taskTags, appProperties, taskProperties, owner, space, stream, Set.of(Trait.values()));
+    }
+
     /** The traits that a look-up can fail to find. */
     public enum Trait {
         APP_TAGS,

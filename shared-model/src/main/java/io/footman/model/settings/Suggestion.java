@@ -4,10 +4,11 @@ import java.util.Collection;
 import java.util.Comparator;
 
 /** Finds the key that was probably meant. */
-final class Suggestion {
+public final class Suggestion {
     private Suggestion() {}
 
-    static String remedy(String unknown, Collection<String> known) {
+    /** A remedy for a name that is not among the known ones: the nearest one, or all of them. */
+    public static String remedy(String unknown, Collection<String> known) {
         if (known.isEmpty()) {
             return "Remove it";
         }
