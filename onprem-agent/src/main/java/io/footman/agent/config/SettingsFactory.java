@@ -1,15 +1,61 @@
 package io.footman.agent.config;
 
+import io.footman.agent.deliver.DeliverySettings;
+import io.footman.agent.destination.ConfiguredDestination;
+import io.footman.agent.destination.DestinationType;
+import io.footman.agent.route.Rule;
+import io.footman.agent.route.RulesReader;
 import io.footman.model.settings.Settings;
 import io.footman.model.settings.SettingsFile;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Opens the configuration file's root for all who have a section below it. */
+/** Opens the configuration file's root for all who have a section below it, and judges the whole. */
 @Factory
 final class SettingsFactory {
     @Singleton
     Settings footman(SettingsFile file) {
         return file.root();
+    }
+
+    @Singleton
+    ServerSettings server(Settings footman) {
+        return ServerSettings.read(footman.section("server"));
+    }
+
+    /**
+     * The sections that other packages own are asked for only so that all have been read when the file is judged.
+     *
+     * @throws io.footman.model.settings.InvalidSettingsException with every mistake
+     */
+    @Singleton
+    AgentSettings agent(SettingsFile file, Settings footman, List<DestinationType> types, ServerSettings server) {
+        footman.section("qlik-sense");
+        DestinationsReader reader = new DestinationsReader(footman, types);
+        List<ConfiguredDestination> destinations = reader.read();
+        List<Rule> rules = RulesReader.read(footman, reader.names());
+        DeliverySettings delivery = DeliverySettings.read(footman.section("delivery"));
+        if (rules.isEmpty() && !footman.has("rules")) {
+            footman.mistake("rules", "is missing", "Say who is told what: - { events: [app-reload-failed], to: […] }");
+        }
+        file.finish();
+        return new AgentSettings(destinations, rules, delivery, server, warnings(destinations, rules));
+    }
+
+    private static List<String> warnings(List<ConfiguredDestination> destinations, List<Rule> rules) {
+        List<String> warnings = new ArrayList<>();
+        for (ConfiguredDestination destination : destinations) {
+            String name = destination.name();
+            boolean used = rules.stream().anyMatch(rule -> rule.to().contains(name))
+                    || destinations.stream()
+                            .anyMatch(other ->
+                                    other.fallback().filter(name::equals).isPresent());
+            if (!used) {
+                warnings.add("footman.destinations." + name + ": no rule and no fallback leads here");
+            }
+        }
+        return warnings;
     }
 }
