@@ -13,7 +13,8 @@ public record ServerSettings(String host, int port) {
     public static final int PORT = 8181;
     private static final int HIGHEST_PORT = 65_535;
 
-    static ServerSettings read(Settings section) {
+    /** Reads the section; mistakes are collected there. */
+    public static ServerSettings read(Settings section) {
         return new ServerSettings(section.text("host", HOST), section.number("port", PORT, 0, HIGHEST_PORT));
     }
 }

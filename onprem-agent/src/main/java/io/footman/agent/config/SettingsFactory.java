@@ -3,6 +3,7 @@ package io.footman.agent.config;
 import io.footman.agent.deliver.DeliverySettings;
 import io.footman.agent.destination.ConfiguredDestination;
 import io.footman.agent.destination.DestinationType;
+import io.footman.agent.journal.sql.JournalSettings;
 import io.footman.agent.route.Rule;
 import io.footman.agent.route.RulesReader;
 import io.footman.model.settings.Settings;
@@ -31,7 +32,13 @@ final class SettingsFactory {
      * @throws io.footman.model.settings.InvalidSettingsException with every mistake
      */
     @Singleton
-    AgentSettings agent(SettingsFile file, Settings footman, List<DestinationType> types, ServerSettings server) {
+    @SuppressWarnings("UnusedVariable")
+    AgentSettings agent(
+            SettingsFile file,
+            Settings footman,
+            List<DestinationType> types,
+            ServerSettings server,
+            JournalSettings journal) {
         footman.section("qlik-sense");
         DestinationsReader reader = new DestinationsReader(footman, types);
         List<ConfiguredDestination> destinations = reader.read();

@@ -2,8 +2,11 @@ package io.footman.agent.corridor;
 
 import io.footman.agent.deliver.Lanes;
 import io.footman.agent.enrich.EnrichStage;
+import io.footman.agent.health.BacklogMetrics;
 import io.footman.agent.journal.Journal;
+import io.footman.agent.journal.sql.Pruning;
 import io.footman.agent.time.Alarms;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,19 +21,36 @@ public final class Corridor {
     /** What other agents on the same journal stored or left behind is found this late at the latest. */
     private static final Duration ROUND = Duration.ofSeconds(30);
 
+    private static final Duration FIRST_PRUNING = Duration.ofMinutes(5);
+    private static final Duration PRUNING_ROUND = Duration.ofMinutes(15);
+
     /** Messages on their way may end within this time when the agent stops. */
     private static final Duration STOP_WITHIN = Duration.ofSeconds(20);
 
     private final Journal journal;
     private final EnrichStage enrich;
     private final Lanes lanes;
+    private final Pruning pruning;
+    private final BacklogMetrics backlog;
+    private final MeterRegistry registry;
     private final Clock clock;
     private final Alarms alarms;
 
-    Corridor(Journal journal, EnrichStage enrich, Lanes lanes, Clock clock, Alarms alarms) {
+    Corridor(
+            Journal journal,
+            EnrichStage enrich,
+            Lanes lanes,
+            Pruning pruning,
+            BacklogMetrics backlog,
+            MeterRegistry registry,
+            Clock clock,
+            Alarms alarms) {
         this.journal = journal;
         this.enrich = enrich;
         this.lanes = lanes;
+        this.pruning = pruning;
+        this.backlog = backlog;
+        this.registry = registry;
         this.clock = clock;
         this.alarms = alarms;
     }
@@ -48,7 +68,9 @@ public final class Corridor {
                 lanes.wake(destination);
             }
         });
+        backlog.bindTo(registry);
         round();
+        alarms.at(clock.instant().plus(FIRST_PRUNING), this::prune);
     }
 
     /** From the entrance to the exit: nothing new comes in, then what is on its way ends. */
@@ -59,6 +81,11 @@ public final class Corridor {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void prune() {
+        pruning.prune();
+        alarms.at(clock.instant().plus(PRUNING_ROUND), this::prune);
     }
 
     private void round() {

@@ -1,7 +1,6 @@
 package io.footman.agent.journal.sql;
 
 import io.footman.agent.journal.Journal;
-import io.micronaut.scheduling.annotation.Scheduled;
 import jakarta.inject.Singleton;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
@@ -20,8 +19,7 @@ public class Pruning {
         this.settings = settings;
     }
 
-    /** Prunes once; every quarter of an hour by the scheduler. A failure is logged, the next round tries again. */
-    @Scheduled(initialDelay = "5m", fixedDelay = "15m")
+    /** Prunes once; whoever runs the agent calls this regularly. A failure is logged, the next round tries again. */
     public void prune() {
         CompletionStage<Integer> pruned = journal.prune(settings.keep(), settings.keepSize());
         pruned.whenComplete((removed, failure) -> {
