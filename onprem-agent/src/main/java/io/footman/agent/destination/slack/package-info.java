@@ -1,0 +1,5 @@
+/** Slack incoming webhooks. */
+@NullMarked
+package io.footman.agent.destination.slack;
+
+import org.jspecify.annotations.NullMarked;
