@@ -66,6 +66,7 @@ public final class Quickstart implements AutoCloseable {
     }
 
     private void run() throws IOException, InterruptedException {
+        keep(workspace.lock());
         keep(new HttpSink(ports.sink(), messages, tenant, this::sendForCaller));
         keep(new MailSink(ports.mail(), messages));
         writeConfiguration();
