@@ -122,6 +122,13 @@ final class Lane {
         }
     }
 
+    /** No worker is busy; messages that wait for a time may be there. */
+    boolean isResting() {
+        synchronized (lock) {
+            return workers == 0;
+        }
+    }
+
     int underway() {
         synchronized (lock) {
             return queue.underway();

@@ -46,6 +46,12 @@ public final class Lanes {
         journal.waitingDestinations().forEach(this::wake);
     }
 
+    /** Whether a destination's lane has nothing to do right now. */
+    public boolean isResting(String destination) {
+        Lane lane = lanes.get(destination);
+        return lane == null || lane.isResting();
+    }
+
     /** Ends in an orderly way: nothing new begins, what is on its way ends, at most for {@code grace}. */
     public void stop(Duration grace) throws InterruptedException {
         Instant end = clock.instant().plus(grace);

@@ -100,6 +100,13 @@ public final class EnrichStage {
         executor.shutdown();
     }
 
+    /** Whether no event is being claimed or looked up right now. */
+    public boolean isResting() {
+        synchronized (lock) {
+            return !claiming && underway.isEmpty();
+        }
+    }
+
     int underway() {
         synchronized (lock) {
             return underway.size();
