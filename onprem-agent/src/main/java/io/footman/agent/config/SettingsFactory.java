@@ -3,7 +3,10 @@ package io.footman.agent.config;
 import io.footman.agent.deliver.DeliverySettings;
 import io.footman.agent.destination.ConfiguredDestination;
 import io.footman.agent.destination.DestinationType;
+import io.footman.agent.intake.CloudTenants;
 import io.footman.agent.journal.sql.JournalSettings;
+import io.footman.agent.mqtt.MqttSettings;
+import io.footman.agent.qlik.cloud.QlikCloudSettings;
 import io.footman.agent.route.Rule;
 import io.footman.agent.route.RulesReader;
 import io.footman.model.settings.Settings;
@@ -38,6 +41,9 @@ final class SettingsFactory {
             Settings footman,
             List<DestinationType> types,
             ServerSettings server,
+            MqttSettings mqtt,
+            QlikCloudSettings cloud,
+            CloudTenants tenants,
             JournalSettings journal) {
         footman.section("qlik-sense");
         DestinationsReader reader = new DestinationsReader(footman, types);

@@ -3,6 +3,7 @@ package io.footman.agent.corridor;
 import io.footman.agent.deliver.Lanes;
 import io.footman.agent.enrich.EnrichStage;
 import io.footman.agent.health.BacklogMetrics;
+import io.footman.agent.intake.MqttIntake;
 import io.footman.agent.journal.Journal;
 import io.footman.agent.journal.sql.Pruning;
 import io.footman.agent.time.Alarms;
@@ -27,6 +28,7 @@ public final class Corridor {
     /** Messages on their way may end within this time when the agent stops. */
     private static final Duration STOP_WITHIN = Duration.ofSeconds(20);
 
+    private final MqttIntake intake;
     private final Journal journal;
     private final EnrichStage enrich;
     private final Lanes lanes;
@@ -37,6 +39,7 @@ public final class Corridor {
     private final Alarms alarms;
 
     Corridor(
+            MqttIntake intake,
             Journal journal,
             EnrichStage enrich,
             Lanes lanes,
@@ -45,6 +48,7 @@ public final class Corridor {
             MeterRegistry registry,
             Clock clock,
             Alarms alarms) {
+        this.intake = intake;
         this.journal = journal;
         this.enrich = enrich;
         this.lanes = lanes;
@@ -71,10 +75,12 @@ public final class Corridor {
         backlog.bindTo(registry);
         round();
         alarms.at(clock.instant().plus(FIRST_PRUNING), this::prune);
+        intake.start();
     }
 
     /** From the entrance to the exit: nothing new comes in, then what is on its way ends. */
     public void stop() {
+        intake.close();
         enrich.stop();
         try {
             lanes.stop(STOP_WITHIN);

@@ -7,6 +7,7 @@ import io.footman.agent.enrich.EnrichMetrics;
 import io.footman.agent.enrich.EnrichStage;
 import io.footman.agent.enrich.Enricher;
 import io.footman.agent.journal.Journal;
+import io.footman.agent.qlik.cloud.QlikCloudSettings;
 import io.footman.agent.route.Router;
 import io.footman.agent.time.Alarms;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -20,6 +21,8 @@ import java.util.random.RandomGenerator;
 /** The way of an event through the agent, room by room. No room knows its neighbour. */
 @Factory
 final class CorridorFactory {
+    /** Look-ups end by themselves; one that does not, because of a defect, is waited for this much longer. */
+    private static final Duration LAST_PATIENCE = Duration.ofSeconds(10);
 
     /** Stored events are looked up, all of one event at once … */
     @Singleton
@@ -27,10 +30,11 @@ final class CorridorFactory {
             Journal journal,
             List<Enricher> enrichers,
             Router router,
+            QlikCloudSettings cloud,
             Clock clock,
             Alarms alarms,
             MeterRegistry registry) {
-        Duration patience = Duration.ofSeconds(30);
+        Duration patience = cloud.deadline().plus(LAST_PATIENCE);
         EnrichMetrics metrics = new EnrichMetrics(registry, clock);
         return new EnrichStage(journal, enrichers, router::route, patience, clock, alarms, metrics);
     }

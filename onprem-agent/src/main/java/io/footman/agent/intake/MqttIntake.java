@@ -1,0 +1,130 @@
+package io.footman.agent.intake;
+
+import com.hivemq.client.mqtt.datatypes.MqttTopic;
+import com.hivemq.client.mqtt.datatypes.MqttTopicFilter;
+import com.hivemq.client.mqtt.mqtt5.datatypes.Mqtt5UserProperty;
+import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
+import io.footman.agent.journal.Journal;
+import io.footman.agent.model.Event;
+import io.footman.agent.model.LocalFormat;
+import io.footman.agent.mqtt.MqttConnection;
+import io.footman.model.mqtt.MessageProperties;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The MQTT door. A message is acknowledged once its event is stored, or once it is refused for good; until then the broker
+ * keeps it and sends it again after a broken connection.
+ */
+public final class MqttIntake implements AutoCloseable {
+    private static final long LONGEST_LAST_COMMIT_SECONDS = 5;
+    private static final Logger LOG = LoggerFactory.getLogger(MqttIntake.class);
+
+    private final MqttConnection connection;
+    private final List<MqttTopicFilter> topics;
+    private final CloudMessageReader reader;
+    private final AppendQueue queue;
+    private final Refusals refusals;
+    private final Counter stored;
+    private final Counter duplicates;
+
+    /** @param topics what is accepted; other topics are left over from an earlier configuration */
+    public MqttIntake(
+            MqttConnection connection,
+            List<MqttTopicFilter> topics,
+            CloudTenants tenants,
+            Journal journal,
+            LocalFormat format,
+            Clock clock,
+            MeterRegistry meters) {
+        this.connection = connection;
+        this.topics = List.copyOf(topics);
+        this.reader = new CloudMessageReader(tenants, new CloudEvents(format), clock);
+        this.queue = new AppendQueue(journal);
+        this.refusals = new Refusals(clock, meters);
+        this.stored = meters.counter("footman.intake.stored", "result", "new");
+        this.duplicates = meters.counter("footman.intake.stored", "result", "duplicate");
+        meters.gauge("footman.intake.waiting", queue, AppendQueue::size);
+    }
+
+    /** Lets messages in, as soon as the broker can be reached. */
+    public void start() {
+        connection.open(this::receive);
+    }
+
+    /** Lets nothing more in; waits briefly for the commit that runs, so that its messages need not come again. */
+    @Override
+    public void close() {
+        try {
+            queue.stop().get(LONGEST_LAST_COMMIT_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("event=last-commit-not-awaited detail=\"its messages come again with the next start\"");
+        }
+        connection.close();
+    }
+
+    /** Never throws: that would end the flow of messages. */
+    private void receive(Mqtt5Publish publish) {
+        String topic = publish.getTopic().toString();
+        try {
+            Event event = read(publish);
+            queue.add(new AppendQueue.Entry(
+                    event,
+                    receipt -> {
+                        (receipt == Journal.Receipt.STORED ? stored : duplicates).increment();
+                        acknowledge(publish);
+                    },
+                    why -> refuse(publish, RefusalReason.UNSTORABLE, topic, "event " + event.id() + ": " + why)));
+        } catch (RefusedException e) {
+            refuse(publish, e.reason(), topic, e.detail());
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.error("event=intake-defect topic=\"{}\"", topic, e);
+            refuse(publish, RefusalReason.DEFECT, topic, e.getClass().getSimpleName());
+        }
+    }
+
+    private Event read(Mqtt5Publish publish) throws RefusedException {
+        MqttTopic topic = publish.getTopic();
+        if (topics.stream().noneMatch(filter -> filter.matches(topic))) {
+            throw new RefusedException(RefusalReason.UNEXPECTED_TOPIC, "not among footman.mqtt.topics");
+        }
+        return reader.read(new Message(
+                topic.toString(),
+                publish.getPayloadAsBytes(),
+                property(publish, MessageProperties.SIGNATURE),
+                property(publish, MessageProperties.RECEIVED_AT)));
+    }
+
+    private static Optional<String> property(Mqtt5Publish publish, String name) {
+        for (Mqtt5UserProperty property : publish.getUserProperties().asList()) {
+            if (property.getName().toString().equals(name)) {
+                return Optional.of(property.getValue().toString());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void refuse(Mqtt5Publish publish, RefusalReason reason, String topic, String detail) {
+        refusals.refused(reason, topic, detail);
+        acknowledge(publish);
+    }
+
+    private static void acknowledge(Mqtt5Publish publish) {
+        try {
+            publish.acknowledge();
+        } catch (RuntimeException e) {
+            // The broker sends the message again, and its event is then known by its id.
+            LOG.warn("event=not-acknowledged cause=\"{}\"", e.toString());
+        }
+    }
+}
