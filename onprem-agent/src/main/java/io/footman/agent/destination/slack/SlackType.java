@@ -2,6 +2,8 @@ package io.footman.agent.destination.slack;
 
 import io.footman.agent.destination.Destination;
 import io.footman.agent.destination.DestinationType;
+import io.footman.agent.destination.support.ChatDestination;
+import io.footman.agent.destination.support.ChatSettings;
 import io.footman.agent.destination.support.Composer;
 import io.footman.agent.destination.support.Headlines;
 import io.footman.agent.destination.support.Links;
@@ -34,19 +36,19 @@ public final class SlackType implements DestinationType {
     @Override
     public Destination read(String destinationName, Settings section, Settings root) {
         SlackSettings settings = SlackSettings.read(section);
-        MessageVariables variables =
-                new MessageVariables(settings.scriptLog(), Links.read(root), SlackLimits::escapedUnits);
-        return new SlackDestination(
-                settings,
+        ChatSettings chat = settings.chat();
+        return new ChatDestination(
+                new SlackService(settings),
+                chat,
                 Composer.read(
                         destinationName,
                         section,
                         root,
                         new SlackFormat(),
-                        variables,
+                        new MessageVariables(chat.scriptLog(), Links.read(root), SlackLimits::escapedUnits),
                         Headlines.read(section, "message", templates),
                         templates,
                         meters),
-                http.open(destinationName, settings.call(), List.of()));
+                http.open(destinationName, chat.call(), List.of()));
     }
 }

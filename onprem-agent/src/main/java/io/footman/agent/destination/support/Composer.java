@@ -70,9 +70,10 @@ public final class Composer<T> {
     /**
      * A message as made.
      *
+     * @param byUser whether it is made by a template of the user's
      * @param problem why the user's template was not used, if so; fit to be shown
      */
-    public record Composed<T>(T message, Optional<String> problem) {}
+    public record Composed<T>(T message, boolean byUser, Optional<String> problem) {}
 
     /** The message with as much of the script log as configured. */
     public Composed<T> compose(Alert alert) {
@@ -84,10 +85,10 @@ public final class Composer<T> {
         Optional<UserTemplates.UserTemplate> user =
                 userTemplates.of(alert.context().event().kind());
         if (user.isEmpty()) {
-            return new Composed<>(shipped(layout(alert), alert, alert.notes(), logBudget), Optional.empty());
+            return new Composed<>(shipped(layout(alert), alert, alert.notes(), logBudget), false, Optional.empty());
         }
         try {
-            return new Composed<>(byUser(user.get(), alert, logBudget), Optional.empty());
+            return new Composed<>(byUser(user.get(), alert, logBudget), true, Optional.empty());
         } catch (TemplateException e) {
             return byDefault(String.valueOf(e.getMessage()), alert, logBudget);
         } catch (UnusableMessageException e) {
@@ -97,7 +98,7 @@ public final class Composer<T> {
 
     /** A message by a shipped layout that the user's templates do not replace, such as {@code basic}. */
     public Composed<T> composeShipped(String layout, Alert alert) {
-        return new Composed<>(shipped(layout, alert, alert.notes(), UNLIMITED), Optional.empty());
+        return new Composed<>(shipped(layout, alert, alert.notes(), UNLIMITED), false, Optional.empty());
     }
 
     /** Tells log and metric once for a message that the user's template was not used. */
@@ -142,15 +143,10 @@ public final class Composer<T> {
         return byDefault(problem, alert, logBudget);
     }
 
-    /** Whether a template of the user's stands for this alert. */
-    public boolean hasUserTemplate(Alert alert) {
-        return userTemplates.of(alert.context().event().kind()).isPresent();
-    }
-
     private Composed<T> byDefault(String problem, Alert alert, int logBudget) {
         List<String> notes = new ArrayList<>(alert.notes());
         notes.add("Footman's default layout, because the configured one cannot be used: " + problem + ".");
-        return new Composed<>(shipped(layout(alert), alert, notes, logBudget), Optional.of(problem));
+        return new Composed<>(shipped(layout(alert), alert, notes, logBudget), false, Optional.of(problem));
     }
 
     private String layout(Alert alert) {
@@ -158,13 +154,18 @@ public final class Composer<T> {
     }
 
     private T shipped(String layout, Alert alert, List<String> notes, int logBudget) {
+        Map<String, Object> values = variables(alert, notes, logBudget);
+        Optional<T> built = format.withoutTemplate(alert, values);
+        if (built.isPresent()) {
+            return built.get();
+        }
         Escaping escaping = format.escaping();
         MessageTemplate template = templates
                 .shipped(format.folder() + "/" + layout, escaping)
                 .or(() -> templates.shipped(format.folder() + "/" + ANY_KIND, escaping))
                 .orElseThrow(() -> new IllegalStateException("No layouts ship in " + format.folder()));
         try {
-            return format.parse(template.render(variables(alert, notes, logBudget)));
+            return format.parse(template.render(values));
         } catch (TemplateException | UnusableMessageException e) {
             throw new IllegalStateException("The shipped layout " + template.name() + " is broken", e);
         }

@@ -1,7 +1,10 @@
 package io.footman.agent.destination.support;
 
+import io.footman.agent.destination.Alert;
 import io.footman.agent.template.Escaping;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a destination makes of the text that a template gives.
@@ -21,6 +24,11 @@ public interface MessageFormat<T> {
 
     /** The message in the text; what is said in the exception is told to readers. */
     T parse(String text) throws UnusableMessageException;
+
+    /** The default message of a format that needs no shipped template for it. */
+    default Optional<T> withoutTemplate(Alert alert, Map<String, Object> variables) {
+        return Optional.empty();
+    }
 
     /** Adds notes that the template did not show itself. */
     T withNotes(T message, List<String> notes);
