@@ -8,6 +8,7 @@ import io.footman.model.settings.Mistake;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 
 /** An opened store with its schema in place: connections to write and to read. */
@@ -35,11 +36,16 @@ final class Database implements AutoCloseable {
      * @throws InvalidSettingsException when the store cannot be used, with the key to look at and a remedy
      */
     static Database open(JournalSettings.Store store) {
+        return open(store, UnaryOperator.identity());
+    }
+
+    /** As {@link #open(JournalSettings.Store)}; {@code behind} may change what a new connection finds. */
+    static Database open(JournalSettings.Store store, UnaryOperator<DataSource> behind) {
         Failures failures = new Failures(store.describe());
         if (store instanceof JournalSettings.File file) {
             FileGuard guard = FileGuard.take(file.path());
             try {
-                return open(Dialect.SQLITE, failures, SqliteFile.source(file.path()), "file", guard);
+                return open(Dialect.SQLITE, failures, behind.apply(SqliteFile.source(file.path())), "file", guard);
             } catch (SQLException | RuntimeException e) {
                 guard.close();
                 throw refused("file", failures, e);
@@ -47,7 +53,7 @@ final class Database implements AutoCloseable {
         }
         JournalSettings.Server server = (JournalSettings.Server) store;
         try {
-            return open(Dialect.POSTGRESQL, failures, PostgresServer.source(server), "url", () -> {});
+            return open(Dialect.POSTGRESQL, failures, behind.apply(PostgresServer.source(server)), "url", () -> {});
         } catch (RuntimeException e) {
             throw refused("url", failures, e);
         }
@@ -106,6 +112,11 @@ final class Database implements AutoCloseable {
         Connection connection = connections.getConnection();
         connection.setAutoCommit(false);
         return new Statements(connection);
+    }
+
+    /** Ends a connection that is not to be used again. */
+    void discard(Statements sql) {
+        connections.evictConnection(sql.connection());
     }
 
     /** Something read. */

@@ -18,9 +18,15 @@ enum Dialect {
         }
 
         @Override
-        void giveBackSpace(Statements sql) throws SQLException {
+        long usedBytesAfter(Statements sql, long before, long removed) throws SQLException {
+            return usedBytes(sql);
+        }
+
+        @Override
+        boolean giveBackSpace(Statements sql) throws SQLException {
             // Each step of the statement frees one page: a prepared one would be stepped only once.
             sql.run("PRAGMA incremental_vacuum(" + PAGES_PER_STEP + ")");
+            return pragma(sql, "freelist_count") > 0;
         }
 
         private long pragma(Statements sql, String name) throws SQLException {
@@ -45,12 +51,18 @@ enum Dialect {
         }
 
         @Override
-        void giveBackSpace(Statements sql) {
+        long usedBytesAfter(Statements sql, long before, long removed) {
+            return before - removed;
+        }
+
+        @Override
+        boolean giveBackSpace(Statements sql) {
             // Autovacuum makes the space usable again.
+            return false;
         }
     };
 
-    private static final int PAGES_PER_STEP = 500;
+    private static final int PAGES_PER_STEP = 2_000;
 
     /** Ends a SELECT of rows to be claimed, so that no other agent gets them before this transaction ends. */
     abstract String skipLocked(String table);
@@ -58,6 +70,9 @@ enum Dialect {
     /** Size of what is stored. */
     abstract long usedBytes(Statements sql) throws SQLException;
 
-    /** Returns a part of the freed space to the operating system. */
-    abstract void giveBackSpace(Statements sql) throws SQLException;
+    /** Size after rows with {@code removed} bytes were deleted: measured where that is cheap, else calculated. */
+    abstract long usedBytesAfter(Statements sql, long before, long removed) throws SQLException;
+
+    /** Returns a part of the freed space to the operating system; true when there is more. */
+    abstract boolean giveBackSpace(Statements sql) throws SQLException;
 }

@@ -14,15 +14,17 @@ final class Failures {
         this.store = store;
     }
 
-    /** Two agents wanted the same rows in a different order: trying again helps. */
-    static boolean isCollision(Exception failure) {
-        return failure instanceof SQLException sql && stateClass(sql).equals("40");
+    /** Another agent wanted the same rows, or a tool wrote to the file: trying again helps. */
+    static boolean isCollision(Throwable failure) {
+        return failure instanceof SQLException sql
+                && (stateClass(sql).equals("40") || isSqlite(sql, SQLiteErrorCode.SQLITE_BUSY));
     }
 
     /** One write is to blame, the store is well. */
-    static boolean isPoison(Exception failure) {
+    static boolean isPoison(Throwable failure) {
         if (!(failure instanceof SQLException sql)) {
-            return true;
+            // A defect in the work itself; an Error says that the whole process is unwell.
+            return failure instanceof RuntimeException;
         }
         return switch (stateClass(sql)) {
             case "22", "23", "42", "54" -> true;
@@ -36,7 +38,7 @@ final class Failures {
     }
 
     /** Cause and remedy in one line. */
-    String explain(Exception failure) {
+    String explain(Throwable failure) {
         if (failure instanceof SQLException sql) {
             return store + " " + problem(sql);
         }

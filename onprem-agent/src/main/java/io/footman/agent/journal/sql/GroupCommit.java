@@ -30,13 +30,17 @@ final class GroupCommit implements AutoCloseable {
     /** Keeps a single transaction short. */
     private static final int MOST_PER_COMMIT = 512;
 
+    /** How often a piece of work is tried that collides with that of others. */
     private static final int MOST_TRIES = 5;
+
     private static final long PULSE_SECONDS = 1;
     private static final long CLOSE_SECONDS = 20;
-    private static final String BEAT = "UPDATE pulse SET beat_at = beat_at + 1 WHERE id = 1";
+    private static final String BEAT = "UPDATE pulse SET beat_at = ? WHERE id = 1";
+    private static final String CLOSED = "The journal is closed because the agent stops";
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
 
     private final Database database;
+    private final WriterSession session;
     private final WriterMetrics metrics;
     private final long mostBytes;
     private final BlockingQueue<Task<?>> queue = new LinkedBlockingQueue<>();
@@ -46,13 +50,13 @@ final class GroupCommit implements AutoCloseable {
             Executors.newSingleThreadExecutor(task -> daemon(task, "footman-journal-callbacks"));
     private final Thread writer = daemon(this::run, "footman-journal-writer");
 
-    private @Nullable Statements session;
     private volatile @Nullable String trouble;
     private volatile boolean closing;
 
     /** @param mostBytes how much may wait to be written before more is refused */
     GroupCommit(Database database, MeterRegistry registry, long mostBytes) {
         this.database = database;
+        this.session = new WriterSession(database);
         this.mostBytes = mostBytes;
         this.metrics = new WriterMetrics(registry, waitingBytes, () -> trouble != null);
     }
@@ -66,10 +70,10 @@ final class GroupCommit implements AutoCloseable {
         return enqueue(new Task<>(work, bytes, false));
     }
 
-    /** As {@link #submit}, and waits. */
+    /** Queues work and waits until it is durable. */
     <T> T call(Work<T> work) {
         try {
-            return enqueue(new Task<>(work, Task.LEAST_BYTES, true)).get();
+            return enqueue(Task.awaited(work)).get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new JournalUnavailableException("Interrupted while waiting for the journal", e);
@@ -90,9 +94,11 @@ final class GroupCommit implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        queue.add(new Task<>((sql, notices) -> true, 0, true));
+        // Wakes the writer if it sleeps.
+        queue.add(Task.awaited((sql, notices) -> true));
         try {
             writer.join(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
+            refuseRest();
             callbacks.shutdown();
             if (!callbacks.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
                 LOG.warn("event=journal-close-slow what=callbacks");
@@ -104,83 +110,115 @@ final class GroupCommit implements AutoCloseable {
 
     private <T> CompletableFuture<T> enqueue(Task<T> task) {
         if (closing) {
-            task.future().completeExceptionally(new JournalUnavailableException("The journal is closing", null));
-        } else if (waitingBytes.addAndGet(task.bytes()) > mostBytes) {
+            task.fail(new JournalUnavailableException(CLOSED, null));
+            return task.future();
+        }
+        if (waitingBytes.addAndGet(task.bytes()) > mostBytes) {
             waitingBytes.addAndGet(-task.bytes());
-            metrics.refused();
-            task.future()
-                    .completeExceptionally(new JournalUnavailableException(
-                            "The journal's queue is full (" + mostBytes
-                                    + " bytes wait to be written). Slow down and try again; check the disk's speed",
-                            null));
-        } else {
-            queue.add(task);
+            metrics.failed("queue-full");
+            task.fail(new JournalUnavailableException(
+                    "The journal's queue is full (" + mostBytes
+                            + " bytes wait to be written). Slow down and try again; check the speed of the disk",
+                    null));
+            return task.future();
+        }
+        queue.add(task);
+        if (closing && !writer.isAlive()) {
+            refuseRest();
         }
         return task.future();
+    }
+
+    /** Nobody may wait for a writer that has ended. */
+    private void refuseRest() {
+        List<Task<?>> rest = new ArrayList<>();
+        queue.drainTo(rest);
+        rest.forEach(task -> task.fail(new JournalUnavailableException(CLOSED, null)));
     }
 
     private void run() {
         List<Task<?>> batch = new ArrayList<>();
         while (!closing || !queue.isEmpty()) {
-            batch.clear();
             try {
                 Task<?> first = trouble == null ? queue.take() : queue.poll(PULSE_SECONDS, TimeUnit.SECONDS);
-                batch.add(first == null ? new Task<>((sql, notices) -> sql.update(BEAT), 0, true) : first);
+                batch.add(first == null ? pulse() : first);
             } catch (InterruptedException e) {
                 // Nobody interrupts the writer but a container that ends: what is queued is still written.
                 closing = true;
-                continue;
             }
             queue.drainTo(batch, MOST_PER_COMMIT - 1);
             commit(List.copyOf(batch));
-            batch.forEach(task -> waitingBytes.addAndGet(-task.bytes()));
+            batch.clear();
         }
-        discardSession();
+        session.close();
+    }
+
+    /** A write that finds out whether a journal in trouble takes writes again. */
+    private static Task<?> pulse() {
+        return Task.awaited((sql, notices) -> sql.update(BEAT, System.nanoTime()));
     }
 
     private void commit(List<Task<?>> batch) {
-        try {
-            execute(batch);
-        } catch (SQLException | RuntimeException e) {
-            rollBack();
-            if (Failures.isCollision(e) || (Failures.isPoison(e) && batch.size() > 1)) {
-                batch.forEach(this::commitAlone);
-            } else {
-                fail(batch, e);
+        long bytes = batch.stream().mapToLong(Task::bytes).sum();
+        if (!succeeds(batch)) {
+            // One of them was to blame, or another agent was in the way: each on its own, then.
+            batch.forEach(this::commitAlone);
+        }
+        waitingBytes.addAndGet(-bytes);
+    }
+
+    private void commitAlone(Task<?> task) {
+        int tries = 0;
+        while (!succeeds(List.of(task))) {
+            tries++;
+            if (tries == MOST_TRIES) {
+                fail(List.of(task), new SQLException("others changed the same rows " + MOST_TRIES + " times"));
+                return;
             }
         }
     }
 
-    /** For a task whose batch failed: only the one to blame fails again. */
-    private void commitAlone(Task<?> task) {
-        for (int tries = 1; ; tries++) {
-            try {
-                execute(List.of(task));
-                return;
-            } catch (SQLException | RuntimeException e) {
-                rollBack();
-                if (!Failures.isCollision(e) || tries == MOST_TRIES) {
-                    fail(List.of(task), e);
-                    return;
-                }
+    /** Commits, or fails for good; false when it should be tried again, each task on its own. */
+    private boolean succeeds(List<Task<?>> batch) {
+        try {
+            execute(batch);
+            return true;
+        } catch (Exception | Error e) {
+            boolean poison = Failures.isPoison(e);
+            boolean collision = Failures.isCollision(e);
+            session.rollBack(poison || collision);
+            if (collision || (poison && batch.size() > 1)) {
+                return false;
             }
+            fail(batch, e);
+            return true;
         }
     }
 
     private void execute(List<Task<?>> batch) throws SQLException {
         long start = System.nanoTime();
-        Statements sql = session();
+        Statements sql = session.statements();
         Notices notices = new Notices();
         List<Runnable> completions = new ArrayList<>(batch.size());
         for (Task<?> task : batch) {
             Runnable completion = task.execute(sql, notices);
-            completions.add(() -> complete(task, completion));
+            completions.add(() -> handOver(task, completion));
         }
         sql.commit();
         metrics.committed(batch.size(), System.nanoTime() - start);
         recovered();
         completions.forEach(Runnable::run);
-        callbacks.execute(() -> listeners.forEach(listener -> tell(notices, listener)));
+        if (!notices.isEmpty()) {
+            callbacks.execute(() -> listeners.forEach(listener -> tell(notices, listener)));
+        }
+    }
+
+    private void handOver(Task<?> task, Runnable completion) {
+        if (task.direct()) {
+            completion.run();
+        } else {
+            callbacks.execute(completion);
+        }
     }
 
     private static void tell(Notices notices, Listener listener) {
@@ -191,30 +229,26 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    private void fail(List<Task<?>> batch, Exception failure) {
-        RuntimeException told;
-        if (Failures.isPoison(failure)) {
-            metrics.failed("poison");
-            LOG.error("event=journal-write-failed", failure);
-            told = new IllegalArgumentException("This cannot be stored: " + failure.getMessage(), failure);
-        } else {
-            metrics.failed("unavailable");
-            String explained = database.failures().explain(failure);
-            if (!explained.equals(trouble)) {
-                LOG.error("event=journal-trouble cause=\"{}\"", explained);
-            }
-            trouble = explained;
-            told = new JournalUnavailableException(explained, failure);
-        }
-        batch.forEach(task -> complete(task, () -> task.future().completeExceptionally(told)));
+    private void fail(List<Task<?>> batch, Throwable cause) {
+        RuntimeException told = Failures.isPoison(cause) ? poisoned(cause) : unavailable(cause);
+        batch.forEach(task -> handOver(task, () -> task.fail(told)));
     }
 
-    private void complete(Task<?> task, Runnable completion) {
-        if (task.direct()) {
-            completion.run();
-        } else {
-            callbacks.execute(completion);
+    private RuntimeException poisoned(Throwable cause) {
+        metrics.failed("poison");
+        LOG.error("event=journal-write-failed", cause);
+        return new IllegalArgumentException("This cannot be stored: " + cause.getMessage(), cause);
+    }
+
+    private RuntimeException unavailable(Throwable cause) {
+        metrics.failed("unavailable");
+        String explained = database.failures().explain(cause);
+        // Told once, not for every write that fails.
+        if (trouble == null) {
+            LOG.error("event=journal-trouble cause=\"{}\"", explained);
         }
+        trouble = explained;
+        return new JournalUnavailableException(explained, cause);
     }
 
     private void recovered() {
@@ -224,63 +258,9 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    private Statements session() throws SQLException {
-        Statements open = session;
-        if (open == null) {
-            open = database.openWriter();
-            session = open;
-        }
-        return open;
-    }
-
-    /** A connection that failed is not used again: SQLite may have ended the transaction itself, a server may be gone. */
-    private void rollBack() {
-        Statements open = session;
-        if (open != null) {
-            try {
-                open.rollback();
-            } catch (SQLException e) {
-                LOG.debug("event=journal-rollback-failed", e);
-            }
-            discardSession();
-        }
-    }
-
-    private void discardSession() {
-        Statements open = session;
-        session = null;
-        if (open != null) {
-            try {
-                open.close();
-            } catch (SQLException e) {
-                LOG.debug("event=journal-connection-close-failed", e);
-            }
-        }
-    }
-
     private static Thread daemon(Runnable task, String name) {
         Thread thread = new Thread(task, name);
         thread.setDaemon(true);
         return thread;
-    }
-
-    /**
-     * Work and who waits for it.
-     *
-     * @param direct completed on the writer's thread, because the caller just waits
-     */
-    private record Task<T>(Work<T> work, long bytes, boolean direct, CompletableFuture<T> future) {
-        /** What any piece of work is counted as at least. */
-        static final long LEAST_BYTES = 256;
-
-        Task(Work<T> work, long bytes, boolean direct) {
-            this(work, Math.max(bytes, LEAST_BYTES), direct, new CompletableFuture<>());
-        }
-
-        /** Executes the work; the result is handed over when the transaction is committed. */
-        Runnable execute(Statements sql, Notices notices) throws SQLException {
-            T result = work.execute(sql, notices);
-            return () -> future.complete(result);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.footman.agent.journal.sql;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -12,10 +13,9 @@ final class History {
     private static final int PER_STEP = 200;
 
     private static final String OLDEST = """
-            SELECT e.id, e.seq, e.received_at FROM event e
-            WHERE e.state IN ('routed', 'dead') AND e.seq > ?
-              AND NOT EXISTS (SELECT 1 FROM delivery d WHERE d.event_id = e.id AND d.state = 'waiting')
-            ORDER BY e.seq LIMIT ?""";
+            SELECT e.id, e.seq, e.received_at, e.bytes,
+              EXISTS (SELECT 1 FROM delivery d WHERE d.event_id = e.id AND d.state = 'waiting')
+            FROM event e WHERE e.state IN ('routed', 'dead') AND e.seq > ? ORDER BY e.seq LIMIT ?""";
     private static final List<String> FORGET = List.of(
             "DELETE FROM event_body WHERE event_id = ?",
             "DELETE FROM event_context WHERE event_id = ?",
@@ -39,41 +39,56 @@ final class History {
     }
 
     /**
-     * What one step did.
+     * How far pruning has come.
      *
-     * @param removed events whose history is gone now
-     * @param last where the next step goes on
-     * @param more whether there is a next step
+     * @param last sequence number of the last event looked at
+     * @param used size in bytes of what is stored
+     * @param removed events whose history is gone
+     * @param done whether there is nothing more to do
      */
-    record Step(int removed, long last, boolean more) {}
-
-    private record Candidate(String id, long seq, long receivedAt) {}
-
-    /** Removes the oldest history while it is older than {@code age} or the store is larger than {@code bytes}. */
-    Step step(Statements sql, Duration age, long bytes, long after, long now) throws SQLException {
-        boolean tooLarge = dialect.usedBytes(sql) > bytes;
-        long oldest = now - age.toMillis();
-        int removed = 0;
-        long last = after;
-        List<Candidate> candidates = sql.list(
-                OLDEST, row -> new Candidate(row.getString(1), row.getLong(2), row.getLong(3)), after, PER_STEP);
-        for (Candidate candidate : candidates) {
-            if (!tooLarge && candidate.receivedAt() >= oldest) {
-                break;
-            }
-            forEach(sql, FORGET, candidate.id());
-            last = candidate.seq();
-            removed++;
+    record Progress(long last, long used, int removed, boolean done) {
+        static Progress start(long used) {
+            return new Progress(0, used, 0, false);
         }
+    }
+
+    private record Candidate(String id, long seq, long receivedAt, long bytes, boolean due) {}
+
+    /** Removes a part of the history that is older than {@code age} or beyond {@code most} bytes; the oldest first. */
+    Progress step(Statements sql, Duration age, long most, Progress before, long now) throws SQLException {
         long memory = now - Math.max(age.toMillis(), LEAST_MEMORY.toMillis());
+        Progress progress = forget(sql, now - age.toMillis(), most, before);
         List<String> forgotten = sql.list(FORGOTTEN, row -> row.getString(1), memory, PER_STEP);
         for (String id : forgotten) {
             forEach(sql, REMOVE, id);
         }
         int limits = sql.update(REMOVE_LIMITS, memory, PER_STEP);
-        dialect.giveBackSpace(sql);
-        boolean more = removed == PER_STEP || forgotten.size() == PER_STEP || limits == PER_STEP;
-        return new Step(removed, last, more);
+        boolean moreSpace = dialect.giveBackSpace(sql);
+        boolean done = progress.done() && forgotten.size() < PER_STEP && limits < PER_STEP && !moreSpace;
+        return new Progress(progress.last(), progress.used(), progress.removed(), done);
+    }
+
+    private Progress forget(Statements sql, long oldest, long most, Progress before) throws SQLException {
+        long last = before.last();
+        long used = before.used();
+        int removed = before.removed();
+        List<Candidate> candidates = sql.list(OLDEST, History::candidate, last, PER_STEP);
+        for (Candidate candidate : candidates) {
+            if (used <= most && candidate.receivedAt() >= oldest) {
+                return new Progress(last, used, removed, true);
+            }
+            if (!candidate.due()) {
+                forEach(sql, FORGET, candidate.id());
+                used = dialect.usedBytesAfter(sql, used, candidate.bytes());
+                removed++;
+            }
+            last = candidate.seq();
+        }
+        return new Progress(last, used, removed, candidates.size() < PER_STEP);
+    }
+
+    private static Candidate candidate(ResultSet row) throws SQLException {
+        return new Candidate(row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getBoolean(5));
     }
 
     private static void forEach(Statements sql, List<String> statements, String id) throws SQLException {

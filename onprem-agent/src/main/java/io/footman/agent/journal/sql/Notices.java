@@ -17,6 +17,10 @@ final class Notices {
         destinations.add(destination);
     }
 
+    boolean isEmpty() {
+        return !eventsWaiting && destinations.isEmpty();
+    }
+
     void tell(Listener listener) {
         if (eventsWaiting) {
             listener.eventsWaiting();

@@ -4,6 +4,7 @@ import io.footman.agent.journal.Backlog;
 import io.footman.agent.journal.DeadLetter;
 import io.footman.agent.journal.DueDelivery;
 import io.footman.agent.journal.Journal;
+import io.footman.agent.journal.JournalUnavailableException;
 import io.footman.agent.journal.Routing;
 import io.footman.agent.journal.Settlement;
 import io.footman.agent.journal.StoredEvent;
@@ -65,7 +66,11 @@ public final class SqlJournal implements Journal {
      * @throws InvalidSettingsException when it cannot be used: unreachable, damaged, in use, of a newer release
      */
     public static SqlJournal open(JournalSettings.Store store, Clock clock, MeterRegistry registry) {
-        SqlJournal journal = new SqlJournal(Database.open(store), clock, registry);
+        return open(Database.open(store), clock, registry);
+    }
+
+    static SqlJournal open(Database database, Clock clock, MeterRegistry registry) {
+        SqlJournal journal = new SqlJournal(database, clock, registry);
         journal.start();
         return journal;
     }
@@ -200,7 +205,12 @@ public final class SqlJournal implements Journal {
 
     @Override
     public CompletionStage<Integer> prune(Duration age, long bytes) {
-        return pruneAfter(0, age, bytes, 0);
+        try {
+            long used = database.read(database.dialect()::usedBytes);
+            return prune(age, bytes, History.Progress.start(used));
+        } catch (JournalUnavailableException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     @Override
@@ -214,14 +224,11 @@ public final class SqlJournal implements Journal {
         database.close();
     }
 
-    private CompletionStage<Integer> pruneAfter(long last, Duration age, long bytes, int removedBefore) {
-        return writer.submit(0, (sql, notices) -> history.step(sql, age, bytes, last, clock.millis()))
-                .thenCompose(step -> {
-                    int removed = removedBefore + step.removed();
-                    return step.more()
-                            ? pruneAfter(step.last(), age, bytes, removed)
-                            : CompletableFuture.completedFuture(removed);
-                });
+    private CompletionStage<Integer> prune(Duration age, long bytes, History.Progress before) {
+        return writer.submit(0, (sql, notices) -> history.step(sql, age, bytes, before, clock.millis()))
+                .thenCompose(progress -> progress.done()
+                        ? CompletableFuture.completedFuture(progress.removed())
+                        : prune(age, bytes, progress));
     }
 
     private DueDelivery due(String destination, DeliveryClaims.Claimed claim) {

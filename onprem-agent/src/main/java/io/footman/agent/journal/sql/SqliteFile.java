@@ -24,7 +24,9 @@ final class SqliteFile {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        // The driver begins the next transaction right after a commit; only a deferred one leaves the file unlocked
+        // meanwhile.
+        config.setTransactionMode(SQLiteConfig.TransactionMode.DEFERRED);
         config.setBusyTimeout(BUSY_MILLIS);
         config.setCacheSize(CACHE_SIZE);
         config.setJournalSizeLimit(WAL_BYTES);

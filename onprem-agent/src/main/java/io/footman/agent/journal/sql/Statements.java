@@ -66,6 +66,10 @@ final class Statements implements AutoCloseable {
         connection.rollback();
     }
 
+    Connection connection() {
+        return connection;
+    }
+
     @Override
     public void close() throws SQLException {
         for (PreparedStatement statement : prepared.values()) {

@@ -38,8 +38,4 @@ final class WriterMetrics {
     void failed(String reason) {
         registry.counter("footman.journal.failures", "reason", reason).increment();
     }
-
-    void refused() {
-        failed("queue-full");
-    }
 }
