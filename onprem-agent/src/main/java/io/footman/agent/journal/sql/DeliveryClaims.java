@@ -17,7 +17,7 @@ final class DeliveryClaims {
     /** Least rows looked at in one go, so that a run of held-back messages does not cost a query each. */
     private static final int LEAST_LOOKED_AT = 16;
 
-    private static final String DUE = """
+    static final String DUE = """
             SELECT d.delivery_key, d.rule_name, d.recipient, d.event_id, d.created_at, d.attempts, d.rate_key,
               d.rate_window, d.note
             FROM delivery d

@@ -7,8 +7,12 @@ import io.footman.agent.journal.Routing.Suppressed;
 import io.footman.agent.model.SuppressionReason;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** The SQL around events: from arrival to the decisions made about them. */
 final class Events {
@@ -16,7 +20,7 @@ final class Events {
             INSERT INTO event (id, seq, received_at, state, due_at, leased, attempts, bytes)
             VALUES (?, ?, ?, 'waiting', ?, 0, 0, ?) ON CONFLICT (id) DO NOTHING""";
     private static final String INSERT_BODY = "INSERT INTO event_body (event_id, body) VALUES (?, ?)";
-    private static final String WAITING = """
+    static final String WAITING = """
             SELECT e.id, e.received_at, e.attempts, b.body FROM event e JOIN event_body b ON b.event_id = e.id
             WHERE e.state = 'waiting' AND e.due_at <= ? ORDER BY e.due_at, e.seq LIMIT ?""";
     private static final String LEASE = "UPDATE event SET due_at = ?, leased = 1, attempts = attempts + 1 WHERE id = ?";
@@ -47,22 +51,44 @@ final class Events {
     /** An event ready to be stored. */
     record Parcel(String id, String body) {}
 
+    private record Arrival(Parcel parcel, long seq) {}
+
     /** An event as it was stored. */
     record Row(String id, Instant receivedAt, int attempts, String body) {}
 
     List<Receipt> append(Statements sql, Notices notices, List<Parcel> parcels, long now) throws SQLException {
-        List<Receipt> receipts = new ArrayList<>(parcels.size());
-        for (Parcel parcel : parcels) {
-            String id = parcel.id();
-            boolean stored =
-                    sql.update(INSERT, id, order.next(), now, now, parcel.body().length()) > 0;
-            if (stored) {
-                sql.update(INSERT_BODY, id, parcel.body());
+        Set<String> stored = new HashSet<>();
+        for (Arrival arrival : inLockingOrder(parcels)) {
+            Parcel parcel = arrival.parcel();
+            if (sql.update(
+                            INSERT,
+                            parcel.id(),
+                            arrival.seq(),
+                            now,
+                            now,
+                            parcel.body().length())
+                    > 0) {
+                sql.update(INSERT_BODY, parcel.id(), parcel.body());
+                stored.add(parcel.id());
                 notices.eventsWaiting();
             }
-            receipts.add(stored ? Receipt.STORED : Receipt.DUPLICATE);
         }
-        return receipts;
+        // Of several with one id within the list, only the first is new.
+        return parcels.stream()
+                .map(parcel -> stored.remove(parcel.id()) ? Receipt.STORED : Receipt.DUPLICATE)
+                .toList();
+    }
+
+    /**
+     * Numbered as they arrived and sorted by id, each id once: two agents that receive the same events would otherwise wait
+     * for each other.
+     */
+    private Collection<Arrival> inLockingOrder(List<Parcel> parcels) {
+        Map<String, Arrival> arrivals = new TreeMap<>();
+        for (Parcel parcel : parcels) {
+            arrivals.putIfAbsent(parcel.id(), new Arrival(parcel, order.next()));
+        }
+        return arrivals.values();
     }
 
     List<Row> claim(Statements sql, int most, long now, long leaseEnd) throws SQLException {

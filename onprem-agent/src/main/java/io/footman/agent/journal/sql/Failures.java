@@ -60,6 +60,8 @@ final class Failures {
             case "08", "57" -> "cannot be reached (" + root(failure) + "). Check address, network and server";
             case "28" -> "refuses the login (" + root(failure) + "). Check footman.journal.username and password";
             case "3D" -> "does not exist (" + root(failure) + "). Create the database";
+            case "40" ->
+                "is busy (" + root(failure) + "). It is tried again; see the database server's log if it lasts";
             case "53" -> "is short of resources (" + root(failure) + "). Check the database server";
             default -> "cannot be used (" + root(failure) + "). Check the database server's log";
         };

@@ -172,7 +172,7 @@ final class GroupCommit implements AutoCloseable {
         while (!succeeds(List.of(task))) {
             tries++;
             if (tries == MOST_TRIES) {
-                fail(List.of(task), new SQLException("others changed the same rows " + MOST_TRIES + " times"));
+                fail(List.of(task), new SQLException("others changed the same rows " + MOST_TRIES + " times", "40001"));
                 return;
             }
         }

@@ -12,7 +12,7 @@ final class History {
 
     private static final int PER_STEP = 200;
 
-    private static final String OLDEST = """
+    static final String OLDEST = """
             SELECT e.id, e.seq, e.received_at, e.bytes,
               EXISTS (SELECT 1 FROM delivery d WHERE d.event_id = e.id AND d.state = 'waiting')
             FROM event e WHERE e.state IN ('routed', 'dead') AND e.seq > ? ORDER BY e.seq LIMIT ?""";
@@ -22,7 +22,7 @@ final class History {
             "DELETE FROM decision WHERE event_id = ?",
             "UPDATE delivery SET state = 'forgotten', note = NULL, detail = NULL WHERE event_id = ?",
             "UPDATE event SET state = 'forgotten', detail = NULL, bytes = 0 WHERE id = ?");
-    private static final String FORGOTTEN =
+    static final String FORGOTTEN =
             "SELECT id FROM event WHERE state = 'forgotten' AND received_at < ? ORDER BY received_at LIMIT ?";
     private static final List<String> REMOVE =
             List.of("DELETE FROM delivery WHERE event_id = ?", "DELETE FROM event WHERE id = ?");

@@ -16,20 +16,20 @@ import java.util.stream.Stream;
 
 /** The journal as lanes and operators look at it: reads of what is committed. */
 final class Overview {
-    private static final String NEXT_DUE = """
+    static final String NEXT_DUE = """
             SELECT d.due_at FROM delivery d
             WHERE d.state = 'waiting' AND d.destination = ?
               AND (d.rate_key IS NULL OR NOT EXISTS (SELECT 1 FROM rate_limit r
                 WHERE r.rate_key = d.rate_key AND r.busy_until > ? AND r.busy_until > d.due_at))
             ORDER BY d.due_at, d.seq LIMIT 1""";
-    private static final String NEXT_DESTINATION =
+    static final String NEXT_DESTINATION =
             "SELECT MIN(destination) FROM delivery WHERE state = 'waiting' AND destination > ?";
-    private static final String EVENTS = "SELECT COUNT(*) FROM event WHERE state = 'waiting'";
-    private static final String DELIVERIES =
+    static final String EVENTS = "SELECT COUNT(*) FROM event WHERE state = 'waiting'";
+    static final String DELIVERIES =
             "SELECT destination, COUNT(*), MIN(created_at) FROM delivery WHERE state = 'waiting' GROUP BY destination";
     private static final String OLDEST_EVENT = "SELECT MIN(received_at) FROM event WHERE state = 'waiting'";
-    private static final String DEAD_LETTERS = "SELECT COUNT(*) FROM delivery WHERE state = 'dead'";
-    private static final String LIST_DEAD_LETTERS = """
+    static final String DEAD_LETTERS = "SELECT COUNT(*) FROM delivery WHERE state = 'dead'";
+    static final String LIST_DEAD_LETTERS = """
             SELECT delivery_key, destination, recipient, event_id, settled_at, reason, detail FROM delivery
             WHERE state = 'dead' ORDER BY settled_at DESC LIMIT ?""";
 
