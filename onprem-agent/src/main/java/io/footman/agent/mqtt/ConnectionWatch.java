@@ -6,8 +6,6 @@ import com.hivemq.client.mqtt.lifecycle.MqttClientConnectedListener;
 import com.hivemq.client.mqtt.lifecycle.MqttClientDisconnectedContext;
 import com.hivemq.client.mqtt.lifecycle.MqttClientDisconnectedListener;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
-import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5DisconnectException;
-import com.hivemq.client.mqtt.mqtt5.message.disconnect.Mqtt5DisconnectReasonCode;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5RetainHandling;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscribe;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscription;
@@ -59,8 +57,8 @@ final class ConnectionWatch implements MqttClientConnectedListener, MqttClientDi
 
     synchronized void gaveUp(Throwable failure) {
         if (!stopped) {
-            state = "given up: " + rootCause(failure);
-            LOG.error("mqtt=given-up broker={} cause=\"{}\"", settings.broker().address(), rootCause(failure));
+            state = "given up: " + Causes.describe(failure);
+            LOG.error("mqtt=given-up broker={} cause=\"{}\"", settings.broker().address(), Causes.describe(failure));
         }
     }
 
@@ -74,11 +72,11 @@ final class ConnectionWatch implements MqttClientConnectedListener, MqttClientDi
     @Override
     public synchronized void onDisconnected(MqttClientDisconnectedContext context) {
         subscribed = false;
-        String cause = rootCause(context.getCause());
+        String cause = Causes.describe(context.getCause());
         if (stopped) {
             return;
         }
-        if (isTakenOver(context.getCause())) {
+        if (Causes.isTakenOver(context.getCause())) {
             cause = "another client connected with the client id " + settings.clientId()
                     + "; give each agent its own footman.mqtt.client-id";
             context.getReconnector().delay(TAKEN_OVER_PAUSE_SECONDS, TimeUnit.SECONDS);
@@ -120,24 +118,11 @@ final class ConnectionWatch implements MqttClientConnectedListener, MqttClientDi
             LOG.info("mqtt=subscribed topics=\"{}\"", settings.subscriptions());
             return;
         }
-        state = "connected, but the broker refuses the subscription: " + rootCause(failure);
+        state = "connected, but the broker refuses the subscription: " + Causes.describe(failure);
         LOG.error(
                 "mqtt=subscription-refused topics=\"{}\" cause=\"{}\" remedy=\"allow the agent's login to read these topics\"",
                 settings.subscriptions(),
-                rootCause(failure));
+                Causes.describe(failure));
         later.execute(() -> subscribe(number));
-    }
-
-    private static boolean isTakenOver(Throwable failure) {
-        return failure instanceof Mqtt5DisconnectException told
-                && told.getMqttMessage().getReasonCode() == Mqtt5DisconnectReasonCode.SESSION_TAKEN_OVER;
-    }
-
-    private static String rootCause(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
-        }
-        return root.getClass().getSimpleName() + ": " + root.getMessage();
     }
 }
