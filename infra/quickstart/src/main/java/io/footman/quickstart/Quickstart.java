@@ -15,11 +15,13 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /** Starts gateway and agent, sends one failed reload through them, shows what came out and stays up until Ctrl-C. */
 public final class Quickstart implements AutoCloseable {
     private static final Set<String> KINDS = Set.of("e-mail", "slack", "teams", "webhook");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final long RETRY_MILLIS = 500;
     private static final String FIRST_APP = "Sales report";
 
     private final Path project;
@@ -66,6 +68,7 @@ public final class Quickstart implements AutoCloseable {
     }
 
     private void run() throws IOException, InterruptedException {
+        keep(workspace.lock());
         keep(new HttpSink(ports.sink(), messages, tenant, this::sendForCaller));
         keep(new MailSink(ports.mail(), messages));
         writeConfiguration();
@@ -79,7 +82,7 @@ public final class Quickstart implements AutoCloseable {
 
         SampleEvent event = newEvent(FIRST_APP);
         Files.write(workspace.firstEvent(), event.body());
-        Sender.Answer answer = sender.send(event);
+        Sender.Answer answer = sendPatiently(event);
         console.sent(event, answer);
         if (!answer.accepted()) {
             throw new QuickstartException("The gateway did not accept the event. See " + workspace.logs());
@@ -93,6 +96,17 @@ public final class Quickstart implements AutoCloseable {
 
         gateway.awaitEndOfEither(agent);
         throw new QuickstartException("The gateway or the agent has ended. See " + workspace.logs());
+    }
+
+    /** The gateway answers 503 until the agent has subscribed, because nobody would get the event. */
+    private Sender.Answer sendPatiently(SampleEvent event) throws IOException, InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        Sender.Answer answer = sender.send(event);
+        while (answer.status() == 503 && System.nanoTime() < end) {
+            TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
+            answer = sender.send(event);
+        }
+        return answer;
     }
 
     /** Ends both processes and the sinks, the last started first. */
