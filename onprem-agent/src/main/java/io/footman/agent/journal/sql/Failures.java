@@ -27,12 +27,11 @@ final class Failures {
             return failure instanceof RuntimeException;
         }
         return switch (stateClass(sql)) {
-            case "22", "23", "42", "54" -> true;
+            case "22", "23", "54" -> true;
             case "" ->
                 isSqlite(sql, SQLiteErrorCode.SQLITE_CONSTRAINT)
                         || isSqlite(sql, SQLiteErrorCode.SQLITE_TOOBIG)
-                        || isSqlite(sql, SQLiteErrorCode.SQLITE_MISMATCH)
-                        || isSqlite(sql, SQLiteErrorCode.SQLITE_ERROR);
+                        || isSqlite(sql, SQLiteErrorCode.SQLITE_MISMATCH);
             default -> false;
         };
     }

@@ -78,8 +78,18 @@ public final class SqlJournal implements Journal {
     private void start() {
         writer.start();
         if (database.dialect() == Dialect.SQLITE) {
+            freeLeases();
+        }
+    }
+
+    private void freeLeases() {
+        try {
             int freed = writer.call((sql, notices) -> Events.freeLeases(sql) + Deliveries.freeLeases(sql));
             LOG.info("event=journal-opened leasesFreed={}", freed);
+        } catch (JournalUnavailableException e) {
+            // A full disk is no reason to stay away: the leases run out, and what is due can be sent once there is
+            // space.
+            LOG.warn("event=journal-opened leasesFreed=none reason=\"{}\"", e.getMessage());
         }
     }
 

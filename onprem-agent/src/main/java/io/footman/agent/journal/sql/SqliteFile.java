@@ -11,8 +11,8 @@ import org.sqlite.SQLiteDataSource;
 /** How an SQLite file is opened: every commit is on the disk when it returns. */
 final class SqliteFile {
     private static final int BUSY_MILLIS = 5_000;
-    /** Negative means KiB: 16 MB of pages per connection. */
-    private static final int CACHE_SIZE = -16_000;
+    /** Negative means KiB: up to 8 MB of pages per connection; the operating system caches the rest. */
+    private static final int CACHE_SIZE = -8_000;
     /** The write-ahead log is cut back to this after a flood. */
     private static final int WAL_BYTES = 64 << 20;
 
