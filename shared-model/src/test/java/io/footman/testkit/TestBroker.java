@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TestBroker implements AutoCloseable {
     private static final String ROLE = "everything";
+    private static final int UNLIMITED = -1;
+    private static final int DISK_SCAN_MILLIS = 100;
 
     private final Path data;
     private final int port = freePort();
@@ -33,7 +36,7 @@ public final class TestBroker implements AutoCloseable {
     private boolean clientCertificates;
     private @Nullable String user;
     private @Nullable String password;
-    private long fullAtBytes;
+    private boolean diskFull;
     private @Nullable EmbeddedActiveMQ server;
 
     /** @param data folder for journal and queues; may be empty or hold those of an earlier broker */
@@ -60,9 +63,9 @@ public final class TestBroker implements AutoCloseable {
         return withTls(own);
     }
 
-    /** Refuses messages to an address once it holds this many bytes. */
-    public TestBroker fullAt(long bytes) {
-        this.fullAtBytes = bytes;
+    /** Behaves as if the disk were full: messages are neither taken nor acknowledged. */
+    public TestBroker withFullDisk() {
+        this.diskFull = true;
         return this;
     }
 
@@ -122,10 +125,10 @@ public final class TestBroker implements AutoCloseable {
         AddressSettings addresses = new AddressSettings()
                 .setAutoCreateAddresses(true)
                 .setAutoCreateQueues(true)
+                .setMaxDeliveryAttempts(UNLIMITED)
+                .setDeadLetterAddress(SimpleString.of("undeliverable"))
+                .setExpiryAddress(SimpleString.of("undeliverable"))
                 .setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE);
-        if (fullAtBytes > 0) {
-            addresses.setAddressFullMessagePolicy(AddressFullMessagePolicy.FAIL).setMaxSizeBytes(fullAtBytes);
-        }
         return new ConfigurationImpl()
                 .setName("test-broker")
                 .setPersistenceEnabled(true)
@@ -136,7 +139,8 @@ public final class TestBroker implements AutoCloseable {
                 .setPagingDirectory(data.resolve("paging").toString())
                 .setJournalFileSize(1 << 20)
                 .setSecurityEnabled(user != null)
-                .setMaxDiskUsage(-1)
+                .setMaxDiskUsage(diskFull ? 0 : UNLIMITED)
+                .setDiskScanPeriod(DISK_SCAN_MILLIS)
                 .addAddressSetting("#", addresses)
                 .putSecurityRoles("#", Set.of(allRights()))
                 .addAcceptorConfiguration("mqtt", acceptor());
