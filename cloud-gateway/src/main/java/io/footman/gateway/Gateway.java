@@ -1,6 +1,7 @@
 package io.footman.gateway;
 
 import io.footman.gateway.broker.EmbeddedBroker;
+import io.footman.gateway.mqtt.OwnBroker;
 import io.footman.gateway.settings.GatewaySettings;
 import io.footman.model.settings.InvalidSettingsException;
 import io.footman.model.settings.Mistake;
@@ -36,7 +37,8 @@ public final class Gateway implements AutoCloseable {
         EmbeddedBroker broker = settings.broker().map(EmbeddedBroker::start).orElse(null);
         ApplicationContext context = null;
         try {
-            context = GatewayContext.prepare(ApplicationContext.builder(), settings, () -> ownAddress(broker))
+            context = GatewayContext.prepare(
+                            ApplicationContext.builder(), settings, broker == null ? OwnBroker.none() : broker)
                     .start();
             EmbeddedServer server = context.getBean(EmbeddedServer.class).start();
             LOG.info("gateway=started url={} name={}", server.getURI(), settings.name());
@@ -55,13 +57,6 @@ public final class Gateway implements AutoCloseable {
     @Override
     public void close() {
         closeAll(context, broker);
-    }
-
-    private static io.footman.model.mqtt.BrokerSettings ownAddress(@Nullable EmbeddedBroker broker) {
-        if (broker == null) {
-            throw new IllegalStateException("settings without broker are refused before");
-        }
-        return broker.ownAddress();
     }
 
     private static void closeAll(@Nullable ApplicationContext context, @Nullable EmbeddedBroker broker) {

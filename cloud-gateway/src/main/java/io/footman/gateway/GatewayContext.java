@@ -1,6 +1,6 @@
 package io.footman.gateway;
 
-import io.footman.gateway.mqtt.BrokerAddress;
+import io.footman.gateway.mqtt.OwnBroker;
 import io.footman.gateway.settings.GatewaySettings;
 import io.footman.gateway.settings.ServerSettings;
 import io.micronaut.context.ApplicationContextBuilder;
@@ -15,11 +15,11 @@ public final class GatewayContext {
      * Prepares a context.
      *
      * @param builder environments of the server it runs on
-     * @param brokerAddress where the embedded broker can be reached, asked only when the settings name no other
+     * @param ownBroker the broker inside this process, or none
      */
     public static ApplicationContextBuilder prepare(
-            ApplicationContextBuilder builder, GatewaySettings settings, BrokerAddress brokerAddress) {
-        return builder.singletons(settings, brokerAddress)
+            ApplicationContextBuilder builder, GatewaySettings settings, OwnBroker ownBroker) {
+        return builder.singletons(settings, ownBroker)
                 .deduceEnvironment(false)
                 .banner(false)
                 .properties(properties(settings.server()));

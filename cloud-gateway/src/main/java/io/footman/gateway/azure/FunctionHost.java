@@ -1,6 +1,7 @@
 package io.footman.gateway.azure;
 
 import io.footman.gateway.GatewayContext;
+import io.footman.gateway.mqtt.OwnBroker;
 import io.footman.gateway.settings.GatewaySettings;
 import io.micronaut.azure.function.http.AzureHttpFunction;
 
@@ -11,17 +12,12 @@ final class FunctionHost extends AzureHttpFunction {
 
     FunctionHost(GatewaySettings settings) {
         super(GatewayContext.prepare(
-                defaultApplicationContextBuilder().environments(ENVIRONMENT), settings, FunctionHost::noBroker));
+                defaultApplicationContextBuilder().environments(ENVIRONMENT), settings, OwnBroker.none()));
     }
 
     /** The one host of this process, made at the first call: a class is initialised once, whatever calls at a time. */
     static FunctionHost shared() {
         return Shared.HOST;
-    }
-
-    private static io.footman.model.mqtt.BrokerSettings noBroker() {
-        throw new IllegalStateException(
-                "footman.broker.embedded is of no use in an Azure Function: set footman.mqtt.url");
     }
 
     private static final class Shared {

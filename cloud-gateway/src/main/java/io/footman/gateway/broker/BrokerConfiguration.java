@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.WildcardConfiguration;
@@ -18,10 +19,15 @@ import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 
 /** The settings of the embedded broker in Artemis' own words. */
 final class BrokerConfiguration {
+    /** Name of the door for everyone but the gateway. */
+    static final String ACCEPTOR = "mqtt";
+
     private static final int JOURNAL_FILE_BYTES = 4 << 20;
     /** Memory for messages that wait for an absent subscriber; the rest goes to page files. */
     private static final long MOST_MEMORY_BYTES = 16 << 20;
 
+    private static final int UNLIMITED = -1;
+    private static final SimpleString UNDELIVERABLE = SimpleString.of("footman/undeliverable");
     private static final int FULLEST_DISK_PERCENT = 95;
     private static final String LOOPBACK = "127.0.0.1";
 
@@ -52,9 +58,13 @@ final class BrokerConfiguration {
                         new AddressSettings()
                                 .setAutoCreateAddresses(true)
                                 .setAutoCreateQueues(true)
+                                // A subscriber that keeps coming back without acknowledging must not lose the message.
+                                .setMaxDeliveryAttempts(UNLIMITED)
+                                .setDeadLetterAddress(UNDELIVERABLE)
+                                .setExpiryAddress(UNDELIVERABLE)
                                 .setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE))
                 .putSecurityRoles("#", Set.of())
-                .addAcceptorConfiguration(acceptor("mqtt", settings.host(), settings.port(), settings));
+                .addAcceptorConfiguration(acceptor(ACCEPTOR, settings.host(), settings.port(), settings));
         ownPort.ifPresent(port -> configuration.addAcceptorConfiguration(plainAcceptor("gateway", LOOPBACK, port)));
         return configuration;
     }
@@ -66,6 +76,8 @@ final class BrokerConfiguration {
         }
         Map<String, Object> parameters = parameters(host, port);
         parameters.put(TransportConstants.SSL_ENABLED_PROP_NAME, true);
+        // Artemis insists on a path; PemSslContextFactory uses the identity instead.
+        parameters.put(TransportConstants.KEYSTORE_PATH_PROP_NAME, "unused");
         parameters.put(PemSslContextFactory.IDENTITY, settings.identity().get());
         return new TransportConfiguration(NettyAcceptorFactory.class.getName(), parameters, name);
     }

@@ -1,5 +1,8 @@
 package io.footman.gateway.broker;
 
+import com.hivemq.client.mqtt.datatypes.MqttTopic;
+import com.hivemq.client.mqtt.datatypes.MqttTopicFilter;
+import io.footman.gateway.mqtt.OwnBroker;
 import io.footman.gateway.settings.EmbeddedBrokerSettings;
 import io.footman.model.mqtt.BrokerSettings;
 import io.footman.model.settings.InvalidSettingsException;
@@ -13,6 +16,7 @@ import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
+import org.apache.activemq.artemis.core.postoffice.QueueBinding;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * A broker inside the gateway, for sites that have none: Apache Artemis with its journal on disk, written through before a
  * message is acknowledged. Subscribers with a persistent session get everything that was published while they were away.
  */
-public final class EmbeddedBroker implements AutoCloseable {
+public final class EmbeddedBroker implements OwnBroker, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
     private static final String LOOPBACK = "127.0.0.1";
 
@@ -51,7 +55,9 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
         try {
             server.start();
+            requireOpenDoor(server);
         } catch (Exception e) {
+            closeQuietly(server);
             throw new InvalidSettingsException(List.of(new Mistake(
                     "footman.broker",
                     "does not start: " + e.getMessage(),
@@ -67,13 +73,37 @@ public final class EmbeddedBroker implements AutoCloseable {
         return new EmbeddedBroker(server, ownAddress(users, ownPort.orElse(settings.port())));
     }
 
-    /** How the gateway itself reaches this broker. */
-    public BrokerSettings ownAddress() {
-        return ownAddress;
+    @Override
+    public Optional<BrokerSettings> address() {
+        return Optional.of(ownAddress);
+    }
+
+    @Override
+    public boolean hasSubscriber(String topic) {
+        // Addresses are topic filters here, and there are as many as subscriptions: a handful.
+        MqttTopic published = MqttTopic.of(topic);
+        return server.getActiveMQServer()
+                .getPostOffice()
+                .getAllBindings()
+                .filter(QueueBinding.class::isInstance)
+                .anyMatch(binding ->
+                        MqttTopicFilter.of(binding.getAddress().toString()).matches(published));
     }
 
     @Override
     public void close() {
+        closeQuietly(server);
+    }
+
+    /** Artemis only logs it when it cannot listen, and goes on without a door. */
+    private static void requireOpenDoor(EmbeddedActiveMQ server) {
+        var acceptor = server.getActiveMQServer().getRemotingService().getAcceptor(BrokerConfiguration.ACCEPTOR);
+        if (acceptor == null || !acceptor.isStarted()) {
+            throw new IllegalStateException("it cannot listen");
+        }
+    }
+
+    private static void closeQuietly(EmbeddedActiveMQ server) {
         try {
             server.stop();
         } catch (Exception e) {

@@ -1,9 +1,9 @@
 package io.footman.gateway.broker;
 
-import java.security.GeneralSecurityException;
 import java.util.Map;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import org.apache.activemq.artemis.core.remoting.impl.ssl.DefaultSSLContextFactory;
 import org.apache.activemq.artemis.spi.core.remoting.ssl.SSLContextConfig;
 import org.apache.activemq.artemis.spi.core.remoting.ssl.SSLContextFactory;
 
@@ -15,10 +15,9 @@ public final class PemSslContextFactory implements SSLContextFactory {
     private static final int BEFORE_THE_DEFAULT = 100;
 
     @Override
-    public SSLContext getSSLContext(SSLContextConfig config, Map<String, Object> parameters)
-            throws GeneralSecurityException {
+    public SSLContext getSSLContext(SSLContextConfig config, Map<String, Object> parameters) throws Exception {
         if (!(parameters.get(IDENTITY) instanceof KeyManagerFactory identity)) {
-            throw new IllegalStateException("the acceptor was made without certificate");
+            return new DefaultSSLContextFactory().getSSLContext(config, parameters);
         }
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(identity.getKeyManagers(), null, null);

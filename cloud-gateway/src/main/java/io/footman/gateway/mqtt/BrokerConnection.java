@@ -41,6 +41,7 @@ final class BrokerConnection {
 
     @EventListener
     void close(ShutdownEvent event) {
+        connectionLog.closing();
         try {
             client.disconnect().get(LONGEST_GOODBYE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

@@ -15,6 +15,7 @@ final class ConnectionLog implements MqttClientConnectedListener, MqttClientDisc
     private final String address;
     private final CompletableFuture<Void> firstConnection = new CompletableFuture<>();
     private volatile int failures;
+    private volatile boolean closing;
 
     ConnectionLog(String address) {
         this.address = address;
@@ -23,6 +24,11 @@ final class ConnectionLog implements MqttClientConnectedListener, MqttClientDisc
     /** Completes with the first successful connection. */
     CompletableFuture<Void> firstConnection() {
         return firstConnection;
+    }
+
+    /** From now on a broken connection stays broken. */
+    void closing() {
+        closing = true;
     }
 
     @Override
@@ -34,6 +40,11 @@ final class ConnectionLog implements MqttClientConnectedListener, MqttClientDisc
 
     @Override
     public void onDisconnected(MqttClientDisconnectedContext context) {
+        if (closing) {
+            // A client that is between two attempts cannot be disconnected; it must be told not to try again.
+            context.getReconnector().reconnect(false);
+            return;
+        }
         int count = context.getReconnector().getAttempts() + 1;
         failures = count;
         if (Integer.bitCount(count) == 1) {

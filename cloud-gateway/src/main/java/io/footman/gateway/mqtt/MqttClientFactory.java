@@ -8,12 +8,15 @@ import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
 import io.footman.gateway.settings.GatewaySettings;
 import io.footman.model.mqtt.BrokerSettings;
+import io.footman.model.settings.InvalidSettingsException;
+import io.footman.model.settings.Mistake;
 import io.footman.model.settings.Secret;
 import io.reactivex.schedulers.Schedulers;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Builds the MQTT client from the settings. */
@@ -27,8 +30,13 @@ final class MqttClientFactory {
 
     private final BrokerSettings settings;
 
-    MqttClientFactory(GatewaySettings settings, BrokerAddress address) {
-        this.settings = settings.mqtt().orElseGet(address::settings);
+    MqttClientFactory(GatewaySettings settings, OwnBroker ownBroker) {
+        this.settings = settings.mqtt()
+                .or(ownBroker::address)
+                .orElseThrow(() -> new InvalidSettingsException(List.of(new Mistake(
+                        "footman.mqtt.url",
+                        "is missing: the embedded broker is of no use here",
+                        "Give the broker's address, such as mqtts://broker.example.com:8883"))));
     }
 
     String address() {

@@ -37,13 +37,16 @@ final class MqttWebhookPublisher implements WebhookPublisher {
     private static final int MOST_PROPERTIES = 5;
 
     private final BrokerConnection connection;
+    private final OwnBroker ownBroker;
     private final Mqtt5UserProperty gateway;
     private final long deadlineMillis;
     private final WaitingRoom waiting;
     private final Timer latency;
 
-    MqttWebhookPublisher(BrokerConnection connection, GatewaySettings settings, MeterRegistry metrics) {
+    MqttWebhookPublisher(
+            BrokerConnection connection, OwnBroker ownBroker, GatewaySettings settings, MeterRegistry metrics) {
         this.connection = connection;
+        this.ownBroker = ownBroker;
         this.gateway = Mqtt5UserProperty.of(MessageProperties.GATEWAY, settings.name());
         this.deadlineMillis = settings.publish().deadline().toMillis();
         this.waiting = new WaitingRoom(
@@ -80,6 +83,9 @@ final class MqttWebhookPublisher implements WebhookPublisher {
     }
 
     private CompletionStage<PublishResult> send(String topic, byte[] payload, List<Mqtt5UserProperty> properties) {
+        if (!ownBroker.hasSubscriber(topic)) {
+            return CompletableFuture.completedFuture(PublishResult.NO_SUBSCRIBER);
+        }
         if (!waiting.enter(payload.length)) {
             return CompletableFuture.completedFuture(
                     connection.isConnected() ? PublishResult.OVERLOADED : PublishResult.TIMED_OUT);
