@@ -37,6 +37,10 @@ public final class TestCertificates {
     /** Password of the PKCS#12 files that the test broker uses. */
     static final String STORE_PASSWORD = "changeit";
 
+    private static final GeneralName[] LOCAL_NAMES = {
+        new GeneralName(GeneralName.dNSName, "localhost"), new GeneralName(GeneralName.iPAddress, "127.0.0.1")
+    };
+
     private final Path folder;
 
     private TestCertificates(Path folder) {
@@ -45,13 +49,22 @@ public final class TestCertificates {
 
     /** Makes a new authority and its certificates in an existing folder. */
     public static TestCertificates create(Path folder) {
+        return create(folder, LOCAL_NAMES);
+    }
+
+    /** As {@link #create(Path)}, but the server and client certificates name another host. */
+    public static TestCertificates createForHost(Path folder, String host) {
+        return create(folder, new GeneralName(GeneralName.dNSName, host));
+    }
+
+    private static TestCertificates create(Path folder, GeneralName... names) {
         try {
             KeyPair ca = keyPair();
-            X509Certificate caCertificate = certificate("Test CA", ca, "Test CA", ca, true);
+            X509Certificate caCertificate = certificate("Test CA", ca, "Test CA", ca);
             TestCertificates certificates = new TestCertificates(folder);
             certificates.write("ca.pem", caCertificate);
-            certificates.issue("server", "localhost", ca, caCertificate);
-            certificates.issue("client", "footman-test-client", ca, caCertificate);
+            certificates.issue("server", "localhost", ca, caCertificate, names);
+            certificates.issue("client", "footman-test-client", ca, caCertificate, names);
             KeyStore trust = KeyStore.getInstance("PKCS12");
             trust.load(null, null);
             trust.setCertificateEntry("ca", caCertificate);
@@ -92,10 +105,10 @@ public final class TestCertificates {
         return folder.resolve("trust.p12");
     }
 
-    private void issue(String name, String commonName, KeyPair ca, X509Certificate caCertificate)
+    private void issue(String name, String commonName, KeyPair ca, X509Certificate caCertificate, GeneralName... names)
             throws GeneralSecurityException, IOException, OperatorCreationException {
         KeyPair pair = keyPair();
-        X509Certificate certificate = certificate(commonName, pair, "Test CA", ca, false);
+        X509Certificate certificate = certificate(commonName, pair, "Test CA", ca, names);
         write(name + ".pem", certificate);
         write(name + "-key.pem", new JcaPKCS8Generator(pair.getPrivate(), null));
         KeyStore store = KeyStore.getInstance("PKCS12");
@@ -106,7 +119,7 @@ public final class TestCertificates {
     }
 
     private static X509Certificate certificate(
-            String subject, KeyPair subjectKeys, String issuer, KeyPair issuerKeys, boolean authority)
+            String subject, KeyPair subjectKeys, String issuer, KeyPair issuerKeys, GeneralName... names)
             throws GeneralSecurityException, OperatorCreationException, CertIOException {
         Instant now = Instant.now();
         JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
@@ -116,11 +129,9 @@ public final class TestCertificates {
                 Date.from(now.plus(30, ChronoUnit.DAYS)),
                 new X500Principal("CN=" + subject),
                 subjectKeys.getPublic());
-        builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(authority));
-        if (!authority) {
-            builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(new GeneralName[] {
-                new GeneralName(GeneralName.dNSName, "localhost"), new GeneralName(GeneralName.iPAddress, "127.0.0.1")
-            }));
+        builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(names.length == 0));
+        if (names.length > 0) {
+            builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
         }
         return new JcaX509CertificateConverter()
                 .getCertificate(

@@ -72,6 +72,11 @@ public final class Settings {
         return raw(key) != null;
     }
 
+    /** Whether the key has keys below it, for those that take either a single value or a section. */
+    public boolean isSection(String key) {
+        return values.get(key) instanceof Map;
+    }
+
     /** The names under this section, in the order of the file: for maps whose keys the user chooses. */
     public Set<String> names() {
         return values.keySet();

@@ -1,0 +1,52 @@
+package io.footman.agent.destination.email;
+
+import io.footman.agent.destination.Destination;
+import io.footman.agent.destination.DestinationType;
+import io.footman.agent.destination.support.Composer;
+import io.footman.agent.destination.support.Headlines;
+import io.footman.agent.destination.support.Links;
+import io.footman.agent.destination.support.MessageVariables;
+import io.footman.agent.destination.support.TextCut;
+import io.footman.agent.template.Templates;
+import io.footman.agent.time.Alarms;
+import io.footman.model.settings.Settings;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.Map;
+
+/** Makes destinations that send e-mails by the server of {@code footman.mail}. */
+@Singleton
+public final class EmailType implements DestinationType {
+    private final Templates templates;
+    private final MeterRegistry meters;
+    private final Clock clock;
+    private final Alarms alarms;
+
+    public EmailType(Templates templates, MeterRegistry meters, Clock clock, Alarms alarms) {
+        this.templates = templates;
+        this.meters = meters;
+        this.clock = clock;
+        this.alarms = alarms;
+    }
+
+    @Override
+    public String name() {
+        return "email";
+    }
+
+    @Override
+    public Destination read(String destinationName, Settings section, Settings root) {
+        MailSettings mail = MailSettings.read(root.section("mail"));
+        EmailSettings settings = EmailSettings.read(section);
+        MessageVariables variables = new MessageVariables(settings.scriptLog(), Links.read(root), TextCut::units);
+        Headlines subject = Headlines.read(section, "subject", templates);
+        Composer<String> html =
+                Composer.read(destinationName, section, root, new HtmlFormat(), variables, subject, templates, meters);
+        // The user's templates are HTML; the plain-text part beside them is always Footman's.
+        Settings noTemplates = Settings.of(section.path(), Map.of());
+        Composer<String> text = Composer.read(
+                destinationName, noTemplates, root, new PlainTextFormat(), variables, subject, templates, meters);
+        return new EmailDestination(mail, settings, html, text, new SmtpConnections(mail, clock, alarms), clock);
+    }
+}
