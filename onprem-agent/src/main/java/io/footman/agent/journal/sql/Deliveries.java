@@ -33,7 +33,7 @@ final class Deliveries {
             UPDATE delivery SET state = 'waiting', leased = 0, due_at = ?, created_at = ?, attempts = 0, settled_at = NULL,
               reason = NULL, detail = NULL
             WHERE delivery_key = ? AND state = 'dead'""";
-    private static final String FREE_LEASES =
+    static final String FREE_LEASES =
             "UPDATE delivery SET due_at = created_at, leased = 0 WHERE state = 'waiting' AND leased = 1";
 
     private final Order order;

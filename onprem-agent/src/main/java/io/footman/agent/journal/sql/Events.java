@@ -32,7 +32,7 @@ final class Events {
             "UPDATE event SET due_at = ?, leased = 0, detail = ? WHERE id = ? AND state = 'waiting'";
     private static final String GIVE_UP =
             "UPDATE event SET state = 'dead', leased = 0, detail = ? WHERE id = ? AND state = 'waiting'";
-    private static final String FREE_LEASES =
+    static final String FREE_LEASES =
             "UPDATE event SET due_at = received_at, leased = 0 WHERE state = 'waiting' AND leased = 1";
     private static final String DECIDE = """
             INSERT INTO decision (event_id, decided_at, rule_name, destination, recipient, reason, detail)

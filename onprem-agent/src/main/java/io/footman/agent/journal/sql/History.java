@@ -26,7 +26,7 @@ final class History {
             "SELECT id FROM event WHERE state = 'forgotten' AND received_at < ? ORDER BY received_at LIMIT ?";
     private static final List<String> REMOVE =
             List.of("DELETE FROM delivery WHERE event_id = ?", "DELETE FROM event WHERE id = ?");
-    private static final String REMOVE_LIMITS = """
+    static final String REMOVE_LIMITS = """
             DELETE FROM rate_limit WHERE rate_key IN (
               SELECT r.rate_key FROM rate_limit r WHERE r.keep_until < ? AND NOT EXISTS (
                 SELECT 1 FROM delivery d WHERE d.rate_key = r.rate_key AND d.state = 'waiting')

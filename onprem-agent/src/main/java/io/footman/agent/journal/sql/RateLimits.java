@@ -19,7 +19,7 @@ final class RateLimits {
             WHERE rate_key = ?""";
     private static final String FREE =
             "UPDATE rate_limit SET busy_until = 0, busy_with = NULL WHERE rate_key = ? AND busy_with = ?";
-    private static final String FREE_ALL = "UPDATE rate_limit SET busy_until = 0, busy_with = NULL WHERE rate_key IN"
+    static final String FREE_ALL = "UPDATE rate_limit SET busy_until = 0, busy_with = NULL WHERE rate_key IN"
             + " (SELECT rate_key FROM delivery WHERE state = 'waiting' AND rate_key IS NOT NULL)";
 
     private final String read;

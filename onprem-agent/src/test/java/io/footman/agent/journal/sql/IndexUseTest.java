@@ -14,6 +14,10 @@ class IndexUseTest {
     @ValueSource(
             strings = {
                 Events.WAITING,
+                Events.FREE_LEASES,
+                Deliveries.FREE_LEASES,
+                RateLimits.FREE_ALL,
+                History.REMOVE_LIMITS,
                 DeliveryClaims.DUE,
                 Overview.NEXT_DUE,
                 Overview.NEXT_DESTINATION,
