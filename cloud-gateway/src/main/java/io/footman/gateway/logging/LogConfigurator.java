@@ -37,6 +37,8 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
         context.getLogger("io.footman.gateway.request").setLevel(level(System.getenv(REQUEST_LEVEL_VARIABLE), null));
         context.getLogger("org.apache.activemq").setLevel(Level.WARN);
         context.getLogger("io.micronaut").setLevel(Level.WARN);
+        // It only repeats that a port is taken; Gateway says it in one line with the key.
+        context.getLogger("io.micronaut.http.server.netty.NettyHttpServer").setLevel(Level.OFF);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 
