@@ -22,6 +22,10 @@ import org.slf4j.LoggerFactory;
  */
 final class AppendQueue {
     private static final int LARGEST_BATCH = 500;
+
+    /** What the broker sends beyond it waits in its own form, which is smaller, or stays with the broker. */
+    private static final int MOST_WAITING = 5_000;
+
     private static final Duration FIRST_WAIT = Duration.ofMillis(100);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
     private static final int MOST_DOUBLINGS = 6;
@@ -36,6 +40,7 @@ final class AppendQueue {
     record Entry(Event event, Consumer<Journal.Receipt> stored, Consumer<String> unstorable) {}
 
     private final Journal journal;
+    private final int mostWaiting;
     private final ArrayDeque<Entry> waiting = new ArrayDeque<>();
     private int underway;
     /** So many of the next events are stored one by one, because one of them failed. */
@@ -45,13 +50,21 @@ final class AppendQueue {
     private CompletableFuture<Void> idle = CompletableFuture.completedFuture(null);
 
     AppendQueue(Journal journal) {
-        this.journal = journal;
+        this(journal, MOST_WAITING);
     }
 
-    /** Takes an event; returns at once. */
-    void add(Entry entry) {
+    AppendQueue(Journal journal, int mostWaiting) {
+        this.journal = journal;
+        this.mostWaiting = mostWaiting;
+    }
+
+    /** Takes an event; the caller waits while too many are waiting already. */
+    void add(Entry entry) throws InterruptedException {
         List<Entry> batch;
         synchronized (this) {
+            while (waiting.size() >= mostWaiting && !stopped) {
+                wait();
+            }
             if (stopped) {
                 return;
             }
@@ -74,6 +87,7 @@ final class AppendQueue {
     synchronized CompletableFuture<Void> stop() {
         stopped = true;
         waiting.clear();
+        notifyAll();
         return idle;
     }
 
@@ -85,6 +99,7 @@ final class AppendQueue {
             batch.add(waiting.remove());
         }
         underway = batch.size();
+        notifyAll();
         if (batch.isEmpty()) {
             idle.complete(null);
         }

@@ -87,6 +87,9 @@ public final class MqttIntake implements AutoCloseable {
                     why -> refuse(publish, RefusalReason.UNSTORABLE, topic, "event " + event.id() + ": " + why)));
         } catch (RefusedException e) {
             refuse(publish, e.reason(), topic, e.detail());
+        } catch (InterruptedException e) {
+            // Not acknowledged, so it comes again.
+            Thread.currentThread().interrupt();
         } catch (RuntimeException | StackOverflowError e) {
             LOG.error("event=intake-defect topic=\"{}\"", topic, e);
             refuse(publish, RefusalReason.DEFECT, topic, e.getClass().getSimpleName());

@@ -93,8 +93,9 @@ class MqttIntakeTest {
         MqttConnection dying = connection(Map.of());
         MqttIntake first = intake(dying, crashing);
         first.start();
+        await().atMost(PATIENCE).until(dying::isReceiving);
         try (Publisher publisher = new Publisher(broker.port())) {
-            publisher.signed("a", 50);
+            publisher.signedInOrder("a", 50);
         }
         await().atMost(PATIENCE).until(() -> crashing.attempts() > 0);
         dying.close();
@@ -109,7 +110,7 @@ class MqttIntakeTest {
     void getsEverythingInOrderThatCameWhileItWasAway() {
         open(journal).close();
         try (Publisher publisher = new Publisher(broker.port())) {
-            publisher.signed("a", 1000);
+            publisher.signedInOrder("a", 1000);
         }
 
         open(journal);
@@ -238,7 +239,7 @@ class MqttIntakeTest {
         journal.full(true);
         MqttIntake intake = open(journal);
         try (Publisher publisher = new Publisher(broker.port())) {
-            publisher.signed("a", 200);
+            publisher.signedInOrder("a", 200);
             await().atMost(PATIENCE).until(() -> journal.attempts() >= 3);
             assertThat(meters.get("footman.intake.waiting").gauge().value()).isPositive();
 

@@ -46,6 +46,13 @@ final class Publisher implements AutoCloseable {
         return publish(TOPIC, body, signature.sign(body));
     }
 
+    /** One after the other: of many at once the client itself may send a later one first. */
+    void signedInOrder(String prefix, int count) {
+        for (int i = 0; i < count; i++) {
+            signed(prefix + i).join();
+        }
+    }
+
     void signed(String prefix, int count) {
         CompletableFuture.allOf(IntStream.range(0, count)
                         .mapToObj(i -> signed(prefix + i))
