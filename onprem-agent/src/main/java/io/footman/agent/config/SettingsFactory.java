@@ -53,8 +53,23 @@ final class SettingsFactory {
         if (rules.isEmpty() && !footman.has("rules")) {
             footman.mistake("rules", "is missing", "Say who is told what: - { events: [app-reload-failed], to: […] }");
         }
+        leaveAlone(footman.section("mail"), hasType(destinations, "email"));
+        footman.section("templates").path("directory", "templates");
+        footman.sections("links")
+                .forEach(link -> List.of("id", "text", "comment", "url").forEach(link::has));
         file.finish();
         return new AgentSettings(destinations, rules, delivery, server, warnings(destinations, rules));
+    }
+
+    /** Sections that destinations share are read by them; without one that does, nothing in them is called unknown. */
+    private static void leaveAlone(Settings section, boolean read) {
+        if (!read) {
+            section.names().forEach(section::has);
+        }
+    }
+
+    private static boolean hasType(List<ConfiguredDestination> destinations, String type) {
+        return destinations.stream().anyMatch(destination -> destination.type().equals(type));
     }
 
     private static List<String> warnings(List<ConfiguredDestination> destinations, List<Rule> rules) {

@@ -20,7 +20,9 @@ import java.util.Optional;
  */
 public record CallSettings(Secret url, Duration timeout, int concurrency, boolean allowLinkLocal, TlsSettings tls) {
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
-    private static final int DEFAULT_CONCURRENCY = 4;
+    /** A kill can repeat as many messages as are on their way: one, unless the user wants more speed. */
+    private static final int DEFAULT_CONCURRENCY = 1;
+
     private static final int MOST_CONCURRENCY = 64;
     private static final List<String> SCHEMES = List.of("http", "https");
 

@@ -15,15 +15,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 /** Publishes events as the gateway does. */
-final class Publisher implements AutoCloseable {
-    static final String TENANT = "UkeLb6ICti8OA8f3LueRI5kVNtuHc15f";
+public final class Publisher implements AutoCloseable {
+    public static final String TENANT = "UkeLb6ICti8OA8f3LueRI5kVNtuHc15f";
     static final String TOPIC = "qscloud/app/reload/" + TENANT;
-    static final Secret SECRET = new Secret("0123456789abcdef0123456789abcdef");
+    public static final Secret SECRET = new Secret("0123456789abcdef0123456789abcdef");
 
     private final Mqtt5AsyncClient client;
     private final WebhookSignature signature = new WebhookSignature(List.of(SECRET));
 
-    Publisher(int port) {
+    public Publisher(int port) {
         this.client = Mqtt5Client.builder()
                 .identifier("test-publisher-" + System.nanoTime())
                 .serverHost("localhost")
@@ -32,7 +32,7 @@ final class Publisher implements AutoCloseable {
         client.connect().join();
     }
 
-    static byte[] event(String id) {
+    public static byte[] event(String id) {
         return ("{\"id\":\"" + id + "\",\"source\":\"com.qlik/engine\",\"specversion\":\"1.0\","
                         + "\"type\":\"com.qlik.v1.app.reload.finished\",\"time\":\"2026-11-20T08:15:31Z\","
                         + "\"tenantid\":\"" + TENANT + "\",\"userid\":\"u1\",\"ownerid\":\"o1\","
@@ -41,7 +41,7 @@ final class Publisher implements AutoCloseable {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    CompletableFuture<?> signed(String id) {
+    public CompletableFuture<?> signed(String id) {
         byte[] body = event(id);
         return publish(TOPIC, body, signature.sign(body));
     }
@@ -53,7 +53,7 @@ final class Publisher implements AutoCloseable {
         }
     }
 
-    void signed(String prefix, int count) {
+    public void signed(String prefix, int count) {
         CompletableFuture.allOf(IntStream.range(0, count)
                         .mapToObj(i -> signed(prefix + i))
                         .toArray(CompletableFuture[]::new))
@@ -64,7 +64,7 @@ final class Publisher implements AutoCloseable {
         return send(topic, body, Mqtt5UserProperties.of());
     }
 
-    CompletableFuture<?> publish(String topic, byte[] body, String claimed) {
+    public CompletableFuture<?> publish(String topic, byte[] body, String claimed) {
         return send(topic, body, Mqtt5UserProperties.of(Mqtt5UserProperty.of(MessageProperties.SIGNATURE, claimed)));
     }
 
