@@ -29,6 +29,11 @@ import javax.net.ssl.SSLParameters;
 
 /** A real HTTP or HTTPS server on a free port that answers as told and remembers what it was sent. */
 public final class FakeWebServer implements AutoCloseable {
+    static {
+        // Without it the JDK's server holds each answer back for 40 ms (Nagle's algorithm and delayed acknowledgement).
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
     private final HttpServer server;
     private final ExecutorService executor = Executors.newCachedThreadPool();
     private final List<Received> received = new CopyOnWriteArrayList<>();

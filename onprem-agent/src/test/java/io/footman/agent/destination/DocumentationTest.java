@@ -1,0 +1,75 @@
+package io.footman.agent.destination;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.footman.agent.destination.email.EmailType;
+import io.footman.agent.destination.slack.SlackType;
+import io.footman.agent.destination.teams.TeamsType;
+import io.footman.agent.destination.webhook.WebhookType;
+import io.footman.model.settings.Settings;
+import io.footman.model.settings.SettingsFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the pages tell people to write into footman.yml must work. */
+class DocumentationTest {
+    private static final Pattern SNIPPET = Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL);
+    private static final Map<String, String> ENVIRONMENT = Map.of(
+            "SLACK_URL", "https://hooks.slack.com/services/T/B/x",
+            "TEAMS_URL", "https://example.com/workflows/1?sig=x",
+            "SMTP_PASSWORD", "secret",
+            "TICKET_TOKEN", "token",
+            "TICKET_SECRET", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
+
+    @TempDir
+    private Path folder;
+
+    private final TestParts parts = new TestParts();
+    private final List<DestinationType> types = List.of(
+            new SlackType(parts.http, parts.templates, parts.meters),
+            new TeamsType(parts.http, parts.templates, parts.meters),
+            new WebhookType(parts.http, parts.templates, parts.meters, parts.clock),
+            new EmailType(parts.templates, parts.meters, parts.clock, parts.alarms));
+
+    @AfterEach
+    void close() {
+        parts.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "destinations/slack",
+                "destinations/teams",
+                "destinations/webhook",
+                "destinations/email",
+                "templates"
+            })
+    void showsConfigurationThatWorks(String page) throws IOException {
+        Matcher snippet = SNIPPET.matcher(Files.readString(Path.of("docs", page + ".md")));
+        assertThat(snippet.find()).isTrue();
+        Path templates = Files.createDirectories(folder.resolve("templates"));
+        Files.writeString(templates.resolve("reload.handlebars"), "{}");
+        Files.writeString(templates.resolve("reload-failed.handlebars"), "{}");
+        SettingsFile file = SettingsFile.parse(snippet.group(1), page, ENVIRONMENT, folder);
+        Settings root = file.root();
+        root.section("destinations").namedSections().forEach((name, section) -> {
+            section.has("opt-in-tag");
+            String type = section.text("type", "");
+            assertThat(types)
+                    .filteredOn(candidate -> candidate.name().equals(type))
+                    .singleElement()
+                    .satisfies(found -> found.read(name, section, root).close());
+        });
+        file.finish();
+    }
+}
