@@ -1,5 +1,6 @@
 package io.footman.gateway.settings;
 
+import io.footman.gateway.settings.PublishSettings.WithoutSubscriber;
 import io.footman.model.mqtt.BrokerSettings;
 import io.footman.model.settings.InvalidSettingsException;
 import io.footman.model.settings.Settings;
@@ -57,7 +58,8 @@ public record GatewaySettings(
         return new GatewaySettings(
                 root.text("name", DEFAULT_NAME),
                 broker.isPresent() && !mqtt.has("url") ? Optional.empty() : Optional.of(BrokerSettings.read(mqtt)),
-                PublishSettings.read(mqtt),
+                // Only of the embedded broker is it sure that nobody else keeps the event.
+                PublishSettings.read(mqtt, broker.isPresent() ? WithoutSubscriber.REFUSE : WithoutSubscriber.ACCEPT),
                 ServerSettings.read(root.section("server")),
                 QlikCloudSettings.read(root.section("qlik-cloud")),
                 Map.copyOf(webhooks),

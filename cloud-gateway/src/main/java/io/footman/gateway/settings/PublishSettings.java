@@ -17,7 +17,7 @@ public record PublishSettings(
     public enum WithoutSubscriber {
         /** Answer 503: the broker keeps the event for nobody, so the sender must know. */
         REFUSE,
-        /** Answer 200: for brokers that hand messages on by other means than subscriptions. */
+        /** Answer 200 and count it apart: the broker has acknowledged, what it does with the event is its business. */
         ACCEPT
     }
 
@@ -25,14 +25,15 @@ public record PublishSettings(
     private static final int DEFAULT_MOST_WAITING = 4_096;
     private static final long DEFAULT_MOST_WAITING_BYTES = 16 << 20;
 
-    static PublishSettings read(Settings section) {
+    /** @param withoutSubscriber the default of {@code without-subscriber} */
+    static PublishSettings read(Settings section, WithoutSubscriber withoutSubscriber) {
         Duration deadline = section.duration("publish-timeout", DEFAULT_DEADLINE);
         if (deadline.isZero()) {
             section.mistake("publish-timeout", "is zero", "Give at least 100ms; 3s is the default");
         }
         return new PublishSettings(
                 deadline,
-                section.choice("without-subscriber", WithoutSubscriber.class, WithoutSubscriber.REFUSE),
+                section.choice("without-subscriber", WithoutSubscriber.class, withoutSubscriber),
                 section.number("max-waiting", DEFAULT_MOST_WAITING, 1, 60_000),
                 section.bytes("max-waiting-size", DEFAULT_MOST_WAITING_BYTES));
     }

@@ -5,6 +5,7 @@ import java.util.Locale;
 /** The closed list of what can become of a request: metrics, log and answers all use it. */
 public enum Outcome {
     ACCEPTED(200, "OK. Message received."),
+    ACCEPTED_WITHOUT_SUBSCRIBER(200, "OK. Message received."),
     IGNORED(200, "OK. This event type is not wanted here, nothing was published."),
     QUERY_STRING(400, "A query string is not allowed."),
     CONTENT_LENGTH(400, "The body does not have the declared length."),

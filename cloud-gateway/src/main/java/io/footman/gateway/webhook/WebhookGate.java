@@ -112,13 +112,13 @@ public final class WebhookGate {
     }
 
     private static Outcome worse(Outcome original, Outcome copy) {
-        return original == Outcome.ACCEPTED ? copy : original;
+        return original.status() == Outcome.ACCEPTED.status() ? copy : original;
     }
 
     private Outcome outcome(PublishResult result) {
         return switch (result) {
             case ACKNOWLEDGED -> Outcome.ACCEPTED;
-            case NO_SUBSCRIBER -> acceptWithoutSubscriber ? Outcome.ACCEPTED : Outcome.NO_SUBSCRIBER;
+            case NO_SUBSCRIBER -> acceptWithoutSubscriber ? Outcome.ACCEPTED_WITHOUT_SUBSCRIBER : Outcome.NO_SUBSCRIBER;
             case REFUSED -> Outcome.BROKER_REFUSED;
             case TIMED_OUT -> Outcome.NOT_ACKNOWLEDGED;
             case OVERLOADED -> Outcome.OVERLOADED;

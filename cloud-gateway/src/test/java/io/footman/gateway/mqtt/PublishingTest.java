@@ -35,7 +35,7 @@ class PublishingTest {
     @Test
     void startsAndAnswersWhileTheBrokerIsDownAndHealsByItself() {
         try (TestBroker broker = new TestBroker(folder);
-                NettyDriver gateway = gateway(broker.url(), "publish-timeout: 500ms, without-subscriber: accept")) {
+                NettyDriver gateway = gateway(broker.url(), "publish-timeout: 500ms")) {
             assertThat(gateway.send(signed(event())).status()).isEqualTo(503);
             assertThat(get(gateway, "/health/readiness").status()).isEqualTo(503);
             assertThat(get(gateway, "/health/liveness").status()).isEqualTo(200);
@@ -77,8 +77,7 @@ class PublishingTest {
     void healsAfterTheConnectionWasCutAndTheBrokerRestarted() {
         try (TestBroker broker = new TestBroker(folder).start();
                 TcpProxy proxy = new TcpProxy(broker.port());
-                NettyDriver gateway = gateway(
-                        "mqtt://localhost:" + proxy.port(), "publish-timeout: 500ms, without-subscriber: accept")) {
+                NettyDriver gateway = gateway("mqtt://localhost:" + proxy.port(), "publish-timeout: 500ms")) {
             awaitAccepted(gateway);
 
             proxy.cut();
@@ -97,9 +96,8 @@ class PublishingTest {
         ExecutorService senders = Executors.newFixedThreadPool(requests);
         try (TestBroker broker = new TestBroker(folder).start();
                 TcpProxy proxy = new TcpProxy(broker.port());
-                NettyDriver gateway = gateway(
-                        "mqtt://localhost:" + proxy.port(),
-                        "publish-timeout: 2s, max-waiting: 10, without-subscriber: accept")) {
+                NettyDriver gateway =
+                        gateway("mqtt://localhost:" + proxy.port(), "publish-timeout: 2s, max-waiting: 10")) {
             awaitAccepted(gateway);
             proxy.stall();
 
@@ -126,7 +124,7 @@ class PublishingTest {
     @Test
     void answersServiceUnavailableWhenTheBrokersDiskIsFull() {
         try (TestBroker broker = new TestBroker(folder).withFullDisk().start();
-                NettyDriver gateway = gateway(broker.url(), "publish-timeout: 1s, without-subscriber: accept")) {
+                NettyDriver gateway = gateway(broker.url(), "publish-timeout: 1s")) {
             await().atMost(HEALING).until(() -> gateway.send(signed(event())).status() == 503);
 
             assertThat(gateway.send(signed(event())).headers()).containsKey("retry-after");
@@ -142,7 +140,7 @@ class PublishingTest {
                 .withTls(certificates)
                 .withUser("gateway", "broker-password")
                 .start()) {
-            String login = "username: gateway, password: broker-password, without-subscriber: accept, ";
+            String login = "username: gateway, password: broker-password, ";
             try (NettyDriver gateway =
                     gateway(broker.url(), login + "publish-timeout: 5s, trusted-certificates: " + certificates.ca())) {
                 awaitAccepted(gateway);
@@ -166,7 +164,7 @@ class PublishingTest {
                         .start();
                 NettyDriver gateway = gateway(
                         broker.url(),
-                        "without-subscriber: accept, trusted-certificates: %s, client-certificate: %s, client-key: %s"
+                        "trusted-certificates: %s, client-certificate: %s, client-key: %s"
                                 .formatted(certificates.ca(), certificates.client(), certificates.clientKey()))) {
             awaitAccepted(gateway);
         }

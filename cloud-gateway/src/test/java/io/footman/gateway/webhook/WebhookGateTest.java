@@ -26,7 +26,7 @@ class WebhookGateTest {
     @CsvSource({
         "refuse, ACKNOWLEDGED, ACCEPTED",
         "refuse, NO_SUBSCRIBER, NO_SUBSCRIBER",
-        "accept, NO_SUBSCRIBER, ACCEPTED",
+        "accept, NO_SUBSCRIBER, ACCEPTED_WITHOUT_SUBSCRIBER",
         "refuse, REFUSED, BROKER_REFUSED",
         "refuse, TIMED_OUT, NOT_ACKNOWLEDGED",
         "refuse, OVERLOADED, OVERLOADED"
