@@ -35,7 +35,9 @@ final class TrackingSockets {
         return new Encrypted(delegate);
     }
 
-    private <S extends Socket> S tracked(S socket) {
+    private <S extends Socket> S tracked(S socket) throws IOException {
+        // SMTP is a talk of short lines: none may wait for the other side's acknowledgement of the last.
+        socket.setTcpNoDelay(true);
         sockets.add(socket);
         return socket;
     }

@@ -103,6 +103,16 @@ class SlackDestinationTest extends HttpDestinationContractTest {
     }
 
     @Test
+    void writesAddressesOfButtonsAsTheyAre() {
+        receiverAccepts();
+        String url = "https://acme.example.com/console?a=1&b=<2>";
+        try (Destination destination = open(Map.of())) {
+            send(destination, Alerts.failedReload().variable("qlikSenseQMC", url));
+            assertThat(lastJson().findValuesAsText("url")).contains(url);
+        }
+    }
+
+    @Test
     void sendsOneLineInBasicMode() {
         receiverAccepts();
         Map<String, Object> settings = Map.of(
