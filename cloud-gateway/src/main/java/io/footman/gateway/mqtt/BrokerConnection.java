@@ -59,6 +59,11 @@ final class BrokerConnection {
         return connectionLog.firstConnection().thenApply(connected -> client);
     }
 
+    /** The client itself, connected or not. */
+    Mqtt5AsyncClient client() {
+        return client;
+    }
+
     /** The client, if it has ever been connected. */
     Optional<Mqtt5AsyncClient> readyClient() {
         return connectionLog.firstConnection().isDone() ? Optional.of(client) : Optional.empty();
