@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 /** Publishes events as the gateway does. */
 public final class Publisher implements AutoCloseable {
     public static final String TENANT = "UkeLb6ICti8OA8f3LueRI5kVNtuHc15f";
-    static final String TOPIC = "qscloud/app/reload/" + TENANT;
+    public static final String TOPIC = "qscloud/app/reload/" + TENANT;
     public static final Secret SECRET = new Secret("0123456789abcdef0123456789abcdef");
 
     private final Mqtt5AsyncClient client;
@@ -60,7 +60,7 @@ public final class Publisher implements AutoCloseable {
                 .join();
     }
 
-    CompletableFuture<?> unsigned(String topic, byte[] body) {
+    public CompletableFuture<?> unsigned(String topic, byte[] body) {
         return send(topic, body, Mqtt5UserProperties.of());
     }
 
