@@ -20,11 +20,10 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "(list | replay)")
 final class DeadLettersCommand {
-    @Mixin
-    private final ConfigOption config = new ConfigOption();
-
     @Command(name = "list", description = "Lists dead letters, newest first.", mixinStandardHelpOptions = true)
-    int list(@Option(names = "--most", defaultValue = "100", description = "How many at most (100).") int most) {
+    int list(
+            @Mixin ConfigOption config,
+            @Option(names = "--most", defaultValue = "100", description = "How many at most (100).") int most) {
         try (Agent agent = Agent.open(config.open())) {
             PrintWriter out = config.out();
             List<DeadLetter> letters = agent.part(Journal.class).deadLetters(most);
@@ -45,6 +44,7 @@ final class DeadLettersCommand {
 
     @Command(name = "replay", description = "Makes dead letters due again.", mixinStandardHelpOptions = true)
     int replay(
+            @Mixin ConfigOption config,
             @Parameters(arity = "1..*", paramLabel = "KEY", description = "Keys as shown by list.") List<String> keys) {
         int unknown = 0;
         try (Agent agent = Agent.open(config.open())) {

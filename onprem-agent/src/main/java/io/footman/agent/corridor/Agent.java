@@ -112,7 +112,9 @@ public final class Agent implements AutoCloseable {
                 started.stop();
             }
             context.close();
-            LOG.info("event=agent-stopped");
+            if (started != null) {
+                LOG.info("event=agent-stopped");
+            }
         }
     }
 

@@ -159,33 +159,38 @@ final class Lane {
         }
     }
 
+    /** What a worker is to do next. */
+    private enum Step {
+        SEND,
+        CLAIM,
+        GIVE_BACK,
+        GO_HOME
+    }
+
     /** The next message to send; empty when this worker is to go home, which it then is counted to have done. */
     private Optional<DueDelivery> next() {
         while (true) {
-            List<DueDelivery> back;
+            List<DueDelivery> back = List.of();
+            Step step;
             synchronized (lock) {
                 Instant now = clock.instant();
-                Instant begin = latest(condition.pausedUntil(), queue.isEmpty() ? Instant.MIN : pace.next());
-                if (closed || recorder.isBehind()) {
-                    return goHome();
-                }
-                back = queue.isStaleAt(latest(now, begin)) ? queue.drain() : List.of();
-                if (back.isEmpty() && begin.isAfter(now)) {
-                    arm(begin);
-                    return goHome();
-                }
-                if (back.isEmpty() && !queue.isEmpty()) {
-                    return Optional.of(begin(now));
-                }
-                if (back.isEmpty() && (claiming || !told)) {
-                    return goHome();
-                }
-                if (back.isEmpty()) {
-                    claiming = true;
-                    told = false;
+                step = step(now);
+                switch (step) {
+                    case SEND -> {
+                        return Optional.of(begin(now));
+                    }
+                    case CLAIM -> {
+                        claiming = true;
+                        told = false;
+                    }
+                    case GIVE_BACK -> back = queue.drain();
+                    case GO_HOME -> {
+                        workers--;
+                        return Optional.empty();
+                    }
                 }
             }
-            if (back.isEmpty()) {
+            if (step == Step.CLAIM) {
                 claim();
             } else {
                 recorder.release(back, clock.instant());
@@ -193,9 +198,22 @@ final class Lane {
         }
     }
 
-    private Optional<DueDelivery> goHome() {
-        workers--;
-        return Optional.empty();
+    private Step step(Instant now) {
+        if (closed || recorder.isBehind()) {
+            return Step.GO_HOME;
+        }
+        Instant begin = latest(condition.pausedUntil(), queue.isEmpty() ? Instant.MIN : pace.next());
+        if (queue.isStaleAt(latest(now, begin))) {
+            return Step.GIVE_BACK;
+        }
+        if (begin.isAfter(now)) {
+            arm(begin);
+            return Step.GO_HOME;
+        }
+        if (!queue.isEmpty()) {
+            return Step.SEND;
+        }
+        return told && !claiming ? Step.CLAIM : Step.GO_HOME;
     }
 
     private DueDelivery begin(Instant now) {

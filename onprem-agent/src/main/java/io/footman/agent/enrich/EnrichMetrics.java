@@ -8,6 +8,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,9 +17,12 @@ import org.slf4j.LoggerFactory;
 public final class EnrichMetrics {
     private static final Logger LOG = LoggerFactory.getLogger(EnrichStage.class);
 
+    private static final Duration TROUBLE_TOLD_EVERY = Duration.ofSeconds(30);
+
     private final MeterRegistry registry;
     private final Clock clock;
     private final Timer age;
+    private final AtomicLong troubleTold = new AtomicLong();
 
     public EnrichMetrics(MeterRegistry registry, Clock clock) {
         this.registry = registry;
@@ -72,8 +77,15 @@ public final class EnrichMetrics {
                 failure);
     }
 
+    /** All events underway fail together and again each second: one line in a while, the rest is counted. */
     void journalTrouble(String doing, Throwable trouble) {
         registry.counter("footman.enrich.journal.failures").increment();
+        Instant now = clock.instant();
+        long last = troubleTold.get();
+        if (now.toEpochMilli() - last < TROUBLE_TOLD_EVERY.toMillis()
+                || !troubleTold.compareAndSet(last, now.toEpochMilli())) {
+            return;
+        }
         LOG.warn("event=journal-failed room=enrich doing=\"{}\" detail=\"{}\"", doing, trouble.getMessage());
     }
 }
