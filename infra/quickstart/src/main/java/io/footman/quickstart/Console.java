@@ -30,7 +30,7 @@ final class Console {
     synchronized void captured(Captured message) {
         out.println(LINE);
         out.println("Captured by " + message.kind() + ":");
-        message.text().lines().forEach(line -> out.println("  | " + line));
+        message.text().lines().filter(line -> !line.isBlank()).forEach(line -> out.println("  | " + line));
         for (Path file : message.files()) {
             out.println("  " + sinkAddress("/messages/" + file.getFileName()) + "   " + file);
         }
@@ -60,7 +60,7 @@ final class Console {
         out.println();
     }
 
-    synchronized void problem(String text) {
+    synchronized void tell(String text) {
         out.println(text);
     }
 

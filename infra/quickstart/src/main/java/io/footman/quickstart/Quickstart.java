@@ -15,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Starts gateway and agent, sends one failed reload through them, shows what came out and stays up until Ctrl-C. */
@@ -22,6 +23,7 @@ public final class Quickstart implements AutoCloseable {
     private static final Set<String> KINDS = Set.of("e-mail", "slack", "teams", "webhook");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long RETRY_MILLIS = 500;
+    private static final long STOP_GRACE_MILLIS = 1_000;
     private static final String FIRST_APP = "Sales report";
 
     private final Path project;
@@ -34,6 +36,7 @@ public final class Quickstart implements AutoCloseable {
     private final CapturedMessages messages;
     private final SampleTenant tenant = new SampleTenant(clock);
     private final Sender sender;
+    private final CountDownLatch stopping = new CountDownLatch(1);
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
 
     private Quickstart(Path project, Workspace workspace, Ports ports, PrintStream out) {
@@ -54,7 +57,7 @@ public final class Quickstart implements AutoCloseable {
         try {
             Workspace workspace = new Workspace(project.resolve("target").resolve("quickstart"));
             Quickstart quickstart = new Quickstart(project, workspace, Ports.choose(System::getProperty), out);
-            Runtime.getRuntime().addShutdownHook(new Thread(quickstart::close, "quickstart-stop"));
+            Runtime.getRuntime().addShutdownHook(new Thread(quickstart::stop, "quickstart-stop"));
             quickstart.run();
         } catch (QuickstartException e) {
             out.println("Quickstart: " + e.getMessage());
@@ -95,6 +98,10 @@ public final class Quickstart implements AutoCloseable {
         console.ready(sender.sign(event));
 
         gateway.awaitEndOfEither(agent);
+        // Ctrl-C reaches all processes at once: give the stop of this one the time to begin.
+        if (stopping.await(STOP_GRACE_MILLIS, TimeUnit.MILLISECONDS)) {
+            new CountDownLatch(1).await();
+        }
         throw new QuickstartException("The gateway or the agent has ended. See " + workspace.logs());
     }
 
@@ -109,6 +116,12 @@ public final class Quickstart implements AutoCloseable {
         return answer;
     }
 
+    private void stop() {
+        stopping.countDown();
+        close();
+        console.tell("Stopped. The journal and the captured messages are kept.");
+    }
+
     /** Ends both processes and the sinks, the last started first. */
     @Override
     public synchronized void close() {
@@ -116,7 +129,7 @@ public final class Quickstart implements AutoCloseable {
             try {
                 running.pop().close();
             } catch (Exception e) {
-                console.problem("While stopping: " + e);
+                console.tell("While stopping: " + e);
             }
         }
     }

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -126,19 +129,25 @@ final class SampleTenant {
 
     private String log() {
         String at = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
-        return String.join(
-                "\r\n",
-                at + " 0001 SET ThousandSep=','",
-                at + " 0002 Orders:",
-                at + " 0003 LOAD OrderId, Amount, Region",
-                at + " 0004 FROM [lib://Finance:DataFiles/orders.qvd] (qvd)",
-                at + "      3 fields found: OrderId, Amount, Region, 128,410 lines fetched",
-                at + " 0006 LEFT JOIN (Orders) LOAD Region, Manager",
-                at + " 0007 FROM [lib://Finance:DataFiles/regions.qvd] (qvd)",
-                at + "      Error: Cannot open file 'regions.qvd': file not found",
-                at + "      Execution Failed",
-                at + "      Execution finished.",
-                "");
+        List<String> lines = new ArrayList<>();
+        lines.add("SET ThousandSep=','");
+        lines.add("SET DateFormat='YYYY-MM-DD'");
+        for (String region : List.of("North", "East", "South", "West")) {
+            lines.add("Orders" + region + ":");
+            lines.add("LOAD OrderId, Amount, Region, CustomerId");
+            lines.add("FROM [lib://Finance:DataFiles/orders-" + region.toLowerCase(Locale.ROOT) + ".qvd] (qvd)");
+            lines.add("     4 fields found: OrderId, Amount, Region, CustomerId, 128,410 lines fetched");
+        }
+        lines.add("LEFT JOIN (OrdersNorth) LOAD Region, Manager");
+        lines.add("FROM [lib://Finance:DataFiles/regions.qvd] (qvd)");
+        lines.add("     Error: Cannot open file 'regions.qvd': file not found");
+        lines.add("     Execution Failed");
+        lines.add("     Execution finished.");
+        StringBuilder log = new StringBuilder();
+        for (int i = 0; i < lines.size(); i++) {
+            log.append(String.format("%s %04d %s\r\n", at, i + 1, lines.get(i)));
+        }
+        return log.toString();
     }
 
     private String name(String appId) {
