@@ -47,11 +47,7 @@ final class AgentBenchmark {
         try (Broker broker = Broker.start(bench.subfolder("broker"));
                 Receivers receivers = new Receivers(arrivals);
                 ChildProcess agent = bench.application(
-                        "agent",
-                        "onprem-agent",
-                        home,
-                        configuration(port, broker, receivers.port(), SECRET),
-                        List.of())) {
+                        "agent", "onprem-agent", home, configuration(port, broker, receivers.port()), List.of())) {
             URI readiness = URI.create("http://127.0.0.1:" + port + "/health/readiness");
             Wait.untilHealthy(agent, readiness, bench.tls(), START_PATIENCE);
             Mqtt5AsyncClient publisher = Mqtt5Client.builder()
@@ -68,8 +64,8 @@ final class AgentBenchmark {
         }
     }
 
-    /** The agent's configuration; without a secret it does not verify signatures. */
-    static String configuration(int port, Broker broker, int receivers, String secret) {
+    /** The agent's configuration: verifies signatures, one Slack destination. */
+    static String configuration(int port, Broker broker, int receivers) {
         return """
                 footman:
                   mqtt: { url: "%s", client-id: footman-benchmark }
@@ -86,7 +82,7 @@ final class AgentBenchmark {
                     - { name: reload failures, events: [app-reload-failed], to: [ops-slack] }
                   journal: { file: data/footman.db }
                   server: { host: 127.0.0.1, port: %d }
-                """.formatted(broker.url(), Webhooks.TENANT, receivers, secret, receivers, port);
+                """.formatted(broker.url(), Webhooks.TENANT, receivers, SECRET, receivers, port);
     }
 
     /** Publishes events at once and waits until all have come out; answers the seconds from first to last. */

@@ -13,6 +13,7 @@ import java.util.List;
 /** From the start of the process to ready, and resident memory then; without and with a class data archive. */
 final class StartBenchmark {
     private static final int STARTS = 5;
+    private static final int NOBODY_THERE = 9;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -23,7 +24,7 @@ final class StartBenchmark {
     private record Goal(String name, String module, double seconds, long mebibytes) {}
 
     /** One start. */
-    private record Start(double seconds, long mebibytes) {}
+    private record Start(double seconds, double cpuSeconds, long mebibytes) {}
 
     StartBenchmark(Bench bench, Table table) {
         this.bench = bench;
@@ -49,19 +50,23 @@ final class StartBenchmark {
     private void row(Goal goal, Broker broker, String how, List<String> options)
             throws IOException, InterruptedException {
         List<Double> seconds = new ArrayList<>();
+        List<Double> cpu = new ArrayList<>();
         List<Long> memory = new ArrayList<>();
         for (int i = 0; i < STARTS; i++) {
             Start start = start(goal, broker, options);
             seconds.add(start.seconds());
+            cpu.add(start.cpuSeconds());
             memory.add(start.mebibytes());
         }
         Collections.sort(seconds);
+        Collections.sort(cpu);
         double median = seconds.get(STARTS / 2);
         long most = Collections.max(memory);
         table.add(
                 "Start of the " + goal.name() + " to ready" + how,
                 String.format(
-                        "median %.2f s (%.2f to %.2f), %d MiB", median, seconds.get(0), seconds.get(STARTS - 1), most),
+                        "%.2f s (%.2f to %.2f), CPU %.1f s, %d MiB",
+                        median, seconds.get(0), seconds.get(STARTS - 1), cpu.get(STARTS / 2), most),
                 String.format("%.0f s, %d MB", goal.seconds(), goal.mebibytes()),
                 median < goal.seconds() && most < goal.mebibytes());
     }
@@ -74,7 +79,7 @@ final class StartBenchmark {
             URI readiness = URI.create("http://127.0.0.1:" + port + "/health/readiness");
             Wait.untilHealthy(process, readiness, bench.tls(), PATIENCE);
             double seconds = (System.nanoTime() - process.startedAt()) / NANOS_PER_SECOND;
-            return new Start(seconds, process.residentMebibytes());
+            return new Start(seconds, process.cpuSeconds(), process.residentMebibytes());
         }
     }
 
@@ -88,6 +93,6 @@ final class StartBenchmark {
     }
 
     private static String agent(int port, Broker broker) {
-        return AgentBenchmark.configuration(port, broker, 9, "");
+        return AgentBenchmark.configuration(port, broker, NOBODY_THERE);
     }
 }
