@@ -48,8 +48,8 @@ final class AgentBenchmark {
                 Receivers receivers = new Receivers(arrivals);
                 ChildProcess agent = bench.application(
                         "agent", "onprem-agent", home, configuration(port, broker, receivers.port()), List.of())) {
-            URI readiness = URI.create("http://127.0.0.1:" + port + "/health/readiness");
-            Wait.untilHealthy(agent, readiness, bench.tls(), START_PATIENCE);
+            URI health = URI.create("http://127.0.0.1:" + port + "/health");
+            Wait.untilHealthy(agent, health, bench.tls(), START_PATIENCE);
             Mqtt5AsyncClient publisher = Mqtt5Client.builder()
                     .serverHost("127.0.0.1")
                     .serverPort(broker.port())

@@ -76,8 +76,9 @@ final class StartBenchmark {
         String configuration = goal.name().equals("gateway") ? gateway(port, broker) : agent(port, broker);
         try (ChildProcess process =
                 bench.application(goal.name(), goal.module(), bench.subfolder("start"), configuration, options)) {
-            URI readiness = URI.create("http://127.0.0.1:" + port + "/health/readiness");
-            Wait.untilHealthy(process, readiness, bench.tls(), PATIENCE);
+            // Up when connected to the broker; the agent also when subscribed and its journal writes.
+            URI health = URI.create("http://127.0.0.1:" + port + "/health");
+            Wait.untilHealthy(process, health, bench.tls(), PATIENCE);
             double seconds = (System.nanoTime() - process.startedAt()) / NANOS_PER_SECOND;
             return new Start(seconds, process.cpuSeconds(), process.residentMebibytes());
         }

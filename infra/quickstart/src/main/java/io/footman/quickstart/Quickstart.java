@@ -22,7 +22,6 @@ import java.util.concurrent.TimeUnit;
 public final class Quickstart implements AutoCloseable {
     private static final Set<String> KINDS = Set.of("e-mail", "slack", "teams", "webhook");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final long RETRY_MILLIS = 500;
     private static final long STOP_GRACE_MILLIS = 1_000;
     private static final String FIRST_APP = "Sales report";
 
@@ -80,12 +79,13 @@ public final class Quickstart implements AutoCloseable {
         gateway.awaitHealthy(client, health(ports.gateway(), "/readiness"), "UP");
         console.started("gateway", ports.gateway());
         Application agent = keep(start("agent", "onprem-agent", workspace.agent()));
-        agent.awaitHealthy(client, health(ports.agent(), "/readiness"), "UP");
+        // The whole health, which follows the subscription: the broker keeps events from then on.
+        agent.awaitHealthy(client, health(ports.agent(), ""), "UP");
         console.started("agent", ports.agent());
 
         SampleEvent event = newEvent(FIRST_APP);
         Files.write(workspace.firstEvent(), event.body());
-        Sender.Answer answer = sendPatiently(event);
+        Sender.Answer answer = sender.send(event);
         console.sent(event, answer);
         if (!answer.accepted()) {
             throw new QuickstartException("The gateway did not accept the event. See " + workspace.logs());
@@ -103,17 +103,6 @@ public final class Quickstart implements AutoCloseable {
             new CountDownLatch(1).await();
         }
         throw new QuickstartException("The gateway or the agent has ended. See " + workspace.logs());
-    }
-
-    /** The gateway answers 503 until the agent has subscribed, because nobody would get the event. */
-    private Sender.Answer sendPatiently(SampleEvent event) throws IOException, InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        Sender.Answer answer = sender.send(event);
-        while (answer.status() == 503 && System.nanoTime() < end) {
-            TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
-            answer = sender.send(event);
-        }
-        return answer;
     }
 
     private void stop() {
