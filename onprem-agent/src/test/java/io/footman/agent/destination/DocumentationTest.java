@@ -8,6 +8,7 @@ import io.footman.agent.destination.teams.TeamsType;
 import io.footman.agent.destination.webhook.WebhookType;
 import io.footman.model.settings.Settings;
 import io.footman.model.settings.SettingsFile;
+import io.micronaut.email.javamail.composer.DefaultMessageComposer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ class DocumentationTest {
             new SlackType(parts.http, parts.templates, parts.meters),
             new TeamsType(parts.http, parts.templates, parts.meters),
             new WebhookType(parts.http, parts.templates, parts.meters, parts.clock),
-            new EmailType(parts.templates, parts.meters, parts.clock, parts.alarms));
+            new EmailType(parts.templates, parts.meters, parts.clock, parts.alarms, new DefaultMessageComposer()));
 
     @AfterEach
     void close() {

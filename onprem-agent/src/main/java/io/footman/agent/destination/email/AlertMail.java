@@ -1,72 +1,71 @@
 package io.footman.agent.destination.email;
 
 import io.footman.agent.destination.email.EmailSettings.Priority;
-import jakarta.mail.Address;
-import jakarta.mail.Message.RecipientType;
+import io.micronaut.email.Contact;
+import io.micronaut.email.Email;
+import io.micronaut.email.MultipartBody;
+import io.micronaut.email.javamail.composer.MessageComposer;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
-import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
-import jakarta.mail.internet.MimeMultipart;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Properties;
 
-/** A mail with an HTML and a plain-text part, and an id that stays the same for every attempt. */
-final class AlertMail extends MimeMessage {
-    private static final String UTF_8 = StandardCharsets.UTF_8.name();
+/** Writes mails with an HTML and a plain-text part, and an id that stays the same for every attempt. */
+final class AlertMail {
+    private final MessageComposer composer;
+    /** Only for writing; what is sent goes over {@link SmtpConnection}'s own session. */
+    private final Session session = Session.getInstance(new Properties());
 
-    private final String messageId;
-
-    private AlertMail(String messageId) {
-        super(Session.getInstance(new Properties()));
-        this.messageId = messageId;
+    AlertMail(MessageComposer composer) {
+        this.composer = composer;
     }
 
     /** What is said in a mail. */
     record Content(String subject, String html, String text, Priority priority) {}
 
     /** {@code messageId} includes its angle brackets. */
-    static AlertMail of(Address from, Address to, Content content, String messageId, Instant time)
+    MimeMessage write(InternetAddress from, InternetAddress to, Content content, String messageId, Instant time)
             throws MessagingException {
-        AlertMail mail = new AlertMail(messageId);
-        mail.setFrom(from);
-        mail.setRecipient(RecipientType.TO, to);
-        mail.setSubject(content.subject(), UTF_8);
+        MimeMessage mail = (MimeMessage) composer.compose(
+                Email.builder()
+                        .from(contact(from))
+                        .to(contact(to))
+                        .subject(content.subject())
+                        .body(new MultipartBody(content.html(), content.text()))
+                        .build(),
+                session);
         mail.setHeader("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(time.atOffset(ZoneOffset.UTC)));
         // RFC 3834: nobody's out-of-office note is wanted.
         mail.setHeader("Auto-Submitted", "auto-generated");
-        mail.setPriority(content.priority());
-        MimeBodyPart text = new MimeBodyPart();
-        text.setText(content.text(), UTF_8, "plain");
-        MimeBodyPart html = new MimeBodyPart();
-        html.setText(content.html(), UTF_8, "html");
-        // Mail programs show the last part that they understand.
-        mail.setContent(new MimeMultipart("alternative", text, html));
+        setPriority(mail, content.priority());
         mail.saveChanges();
+        // Behind saveChanges, which makes up an id of its own.
+        mail.setHeader("Message-ID", messageId);
         return mail;
     }
 
-    @Override
-    protected void updateMessageID() throws MessagingException {
-        setHeader("Message-ID", messageId);
+    private static Contact contact(InternetAddress address) {
+        String name = address.getPersonal();
+        return name == null ? new Contact(address.getAddress()) : new Contact(address.getAddress(), name);
     }
 
-    private void setPriority(Priority priority) throws MessagingException {
+    private static void setPriority(MimeMessage mail, Priority priority) throws MessagingException {
         switch (priority) {
-            case HIGH -> setPriority("1 (Highest)", "High");
-            case LOW -> setPriority("5 (Lowest)", "Low");
+            case HIGH -> setPriority(mail, "1 (Highest)", "High");
+            case LOW -> setPriority(mail, "5 (Lowest)", "Low");
             case NORMAL -> {
                 // Normal is what a mail without these headers is.
             }
         }
     }
 
-    private void setPriority(String number, String word) throws MessagingException {
-        setHeader("X-Priority", number);
-        setHeader("X-MSMail-Priority", word);
-        setHeader("Importance", word);
+    private static void setPriority(MimeMessage mail, String number, String word) throws MessagingException {
+        mail.setHeader("X-Priority", number);
+        mail.setHeader("X-MSMail-Priority", word);
+        mail.setHeader("Importance", word);
     }
 }

@@ -14,6 +14,7 @@ import io.footman.agent.model.EventContext;
 import io.footman.agent.model.FailureReason;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -28,6 +29,7 @@ final class EmailDestination implements Destination {
     private final EmailSettings settings;
     private final Composer<String> html;
     private final Composer<String> text;
+    private final AlertMail mails;
     private final SmtpConnections connections;
     private final Clock clock;
 
@@ -36,12 +38,14 @@ final class EmailDestination implements Destination {
             EmailSettings settings,
             Composer<String> html,
             Composer<String> text,
+            AlertMail mails,
             SmtpConnections connections,
             Clock clock) {
         this.mail = mail;
         this.settings = settings;
         this.html = html;
         this.text = text;
+        this.mails = mails;
         this.connections = connections;
         this.clock = clock;
     }
@@ -80,7 +84,7 @@ final class EmailDestination implements Destination {
         connections.close();
     }
 
-    private AlertMail message(Alert alert, InternetAddress from, InternetAddress to, Composed<String> composed)
+    private MimeMessage message(Alert alert, InternetAddress from, InternetAddress to, Composed<String> composed)
             throws MessagingException {
         String plain = composed.problem()
                 .map(problem -> text.composeInstead(alert, problem, LOG_BUDGET))
@@ -89,7 +93,7 @@ final class EmailDestination implements Destination {
         String subject = String.valueOf(html.variables(alert, alert.notes(), 0).get(MessageVariables.HEADLINE));
         AlertMail.Content content = new AlertMail.Content(
                 TextCut.keepStart(subject, LONGEST_SUBJECT), composed.message(), plain, settings.priority());
-        return AlertMail.of(from, to, content, messageId(alert, from), clock.instant());
+        return mails.write(from, to, content, messageId(alert, from), clock.instant());
     }
 
     private static String messageId(Alert alert, InternetAddress from) {

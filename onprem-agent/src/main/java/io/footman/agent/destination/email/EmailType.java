@@ -11,6 +11,7 @@ import io.footman.agent.template.Templates;
 import io.footman.agent.time.Alarms;
 import io.footman.model.settings.Settings;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micronaut.email.javamail.composer.MessageComposer;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Map;
@@ -22,12 +23,14 @@ public final class EmailType implements DestinationType {
     private final MeterRegistry meters;
     private final Clock clock;
     private final Alarms alarms;
+    private final MessageComposer composer;
 
-    public EmailType(Templates templates, MeterRegistry meters, Clock clock, Alarms alarms) {
+    public EmailType(Templates templates, MeterRegistry meters, Clock clock, Alarms alarms, MessageComposer composer) {
         this.templates = templates;
         this.meters = meters;
         this.clock = clock;
         this.alarms = alarms;
+        this.composer = composer;
     }
 
     @Override
@@ -47,6 +50,7 @@ public final class EmailType implements DestinationType {
         Settings noTemplates = Settings.of(section.path(), Map.of());
         Composer<String> text = Composer.read(
                 destinationName, noTemplates, root, new PlainTextFormat(), variables, subject, templates, meters);
-        return new EmailDestination(mail, settings, html, text, new SmtpConnections(mail, clock, alarms), clock);
+        return new EmailDestination(
+                mail, settings, html, text, new AlertMail(composer), new SmtpConnections(mail, clock, alarms), clock);
     }
 }

@@ -10,6 +10,7 @@ import io.footman.agent.destination.SendResult;
 import io.footman.agent.model.EventKind;
 import io.footman.agent.model.FailureReason;
 import io.footman.testkit.TestCertificates;
+import io.micronaut.email.javamail.composer.DefaultMessageComposer;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
@@ -63,7 +64,7 @@ class EmailDestinationTest extends DestinationContractTest {
 
     @Override
     protected DestinationType type() {
-        return new EmailType(parts.templates, parts.meters, parts.clock, parts.alarms);
+        return new EmailType(parts.templates, parts.meters, parts.clock, parts.alarms, new DefaultMessageComposer());
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.footman.agent.destination.SendResult;
 import io.footman.agent.destination.TestParts;
 import io.footman.agent.model.FailureReason;
 import io.footman.model.settings.Settings;
+import io.micronaut.email.javamail.composer.DefaultMessageComposer;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
@@ -54,7 +55,8 @@ class SmtpTroubleTest {
     private Destination open() {
         Map<String, Object> values = Map.of("to", "bi@example.com");
         Settings root = Settings.of("footman", Map.of("mail", mail, "destinations", Map.of("mail", values)));
-        Destination destination = new EmailType(parts.templates, parts.meters, parts.clock, parts.alarms)
+        Destination destination = new EmailType(
+                        parts.templates, parts.meters, parts.clock, parts.alarms, new DefaultMessageComposer())
                 .read("mail", root.section("destinations").section("mail"), root);
         assertThat(root.mistakes()).isEmpty();
         return destination;
