@@ -171,8 +171,9 @@ class MqttIntakeTest {
 
     @Test
     void acceptsUnsignedEventsOfATenantWithoutSecret() {
+        MqttConnection connection = connection(Map.of());
         opened.add(new MqttIntake(
-                connection(Map.of()),
+                connection,
                 settings(Map.of()).topics(),
                 CloudTenants.read(Settings.of("q", Map.of("tenants", Map.of("acme", Map.of("id", Publisher.TENANT))))),
                 journal,
@@ -180,6 +181,7 @@ class MqttIntakeTest {
                 Clock.systemUTC(),
                 meters));
         opened.get(0).start();
+        await().atMost(PATIENCE).until(connection::isReceiving);
         try (Publisher publisher = new Publisher(broker.port())) {
             publisher.unsigned(Publisher.TOPIC, Publisher.event("1")).join();
         }
