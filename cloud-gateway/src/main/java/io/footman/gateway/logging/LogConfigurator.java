@@ -5,9 +5,8 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -33,7 +32,7 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
         }
         ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(level(System.getenv(LEVEL_VARIABLE), Level.INFO));
-        root.addAppender(asynchronous(context, console(context)));
+        root.addAppender(asynchronous(context));
         context.getLogger("io.footman.gateway.request").setLevel(level(System.getenv(REQUEST_LEVEL_VARIABLE), null));
         context.getLogger("org.apache.activemq").setLevel(Level.WARN);
         context.getLogger("io.micronaut").setLevel(Level.WARN);
@@ -42,29 +41,29 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 
-    private static ConsoleAppender<ILoggingEvent> console(LoggerContext context) {
-        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
-        encoder.setContext(context);
-        encoder.setPattern(PATTERN);
-        encoder.start();
-        ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
-        console.setContext(context);
-        console.setName("CONSOLE");
-        console.setEncoder(encoder);
-        console.start();
-        return console;
-    }
-
     /** A slow console must not slow down requests; under a flood INFO lines are dropped before warnings are. */
-    private static AsyncAppender asynchronous(LoggerContext context, ConsoleAppender<ILoggingEvent> console) {
+    private static AsyncAppender asynchronous(LoggerContext context) {
         AsyncAppender asynchronous = new AsyncAppender();
         asynchronous.setContext(context);
         asynchronous.setName("ASYNC");
         asynchronous.setQueueSize(QUEUE);
         asynchronous.setNeverBlock(true);
-        asynchronous.addAppender(console);
+        asynchronous.addAppender(console(context, asynchronous::getNumberOfElementsInQueue));
         asynchronous.start();
         return asynchronous;
+    }
+
+    private static StandardOutputAppender console(LoggerContext context, IntSupplier waiting) {
+        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+        encoder.setContext(context);
+        encoder.setPattern(PATTERN);
+        encoder.start();
+        StandardOutputAppender console = new StandardOutputAppender(waiting);
+        console.setContext(context);
+        console.setName("CONSOLE");
+        console.setEncoder(encoder);
+        console.start();
+        return console;
     }
 
     private static @Nullable Level level(@Nullable String name, @Nullable Level defaultLevel) {

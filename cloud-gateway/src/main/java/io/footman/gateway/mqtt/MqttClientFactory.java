@@ -1,6 +1,7 @@
 package io.footman.gateway.mqtt;
 
 import com.hivemq.client.mqtt.MqttClientExecutorConfig;
+import com.hivemq.client.mqtt.MqttClientExecutorConfigBuilder;
 import com.hivemq.client.mqtt.MqttClientSslConfig;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
@@ -18,6 +19,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Builds the MQTT client from the settings. */
 @Singleton
@@ -29,8 +31,10 @@ final class MqttClientFactory {
     private static final long SESSION_EXPIRY_SECONDS = 600;
 
     private final BrokerSettings settings;
+    private final @Nullable SharedThreads sharedThreads;
 
-    MqttClientFactory(GatewaySettings settings, OwnBroker ownBroker) {
+    MqttClientFactory(GatewaySettings settings, OwnBroker ownBroker, @Nullable SharedThreads sharedThreads) {
+        this.sharedThreads = sharedThreads;
         this.settings = settings.mqtt()
                 .or(ownBroker::address)
                 .orElseThrow(() -> new InvalidSettingsException(List.of(new Mistake(
@@ -48,11 +52,7 @@ final class MqttClientFactory {
                 .identifier(settings.clientId().orElseGet(MqttClientFactory::randomId))
                 .serverHost(settings.host())
                 .serverPort(settings.port())
-                // Answers run straight on the thread that read them: no hand-over between acknowledgement and response.
-                .executorConfig(MqttClientExecutorConfig.builder()
-                        .nettyThreads(1)
-                        .applicationScheduler(Schedulers.trampoline())
-                        .build())
+                .executorConfig(threads())
                 .automaticReconnect()
                 .initialDelay(FIRST_RECONNECT_MILLIS, TimeUnit.MILLISECONDS)
                 .maxDelay(LONGEST_RECONNECT_MILLIS, TimeUnit.MILLISECONDS)
@@ -75,6 +75,15 @@ final class MqttClientFactory {
                 .sessionExpiryInterval(SESSION_EXPIRY_SECONDS)
                 .keepAlive(KEEP_ALIVE_SECONDS)
                 .build();
+    }
+
+    private MqttClientExecutorConfig threads() {
+        // Answers run straight on the thread that read them: no hand-over between acknowledgement and response.
+        MqttClientExecutorConfigBuilder builder =
+                MqttClientExecutorConfig.builder().applicationScheduler(Schedulers.trampoline());
+        return sharedThreads == null
+                ? builder.nettyThreads(1).build()
+                : builder.nettyExecutor(sharedThreads.executor()).build();
     }
 
     private Mqtt5ClientBuilder authenticated(Mqtt5ClientBuilder builder) {

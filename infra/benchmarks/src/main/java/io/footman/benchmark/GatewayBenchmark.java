@@ -29,7 +29,7 @@ final class GatewayBenchmark {
     private static final int FLOOR_PER_SECOND = 10_000;
     private static final double FLOOR_SHARE = 0.5;
     private static final double CEILING_P99_MILLIS = 10;
-    private static final Duration WARM_UP = Duration.ofSeconds(15);
+    private static final Duration WARM_UP = Duration.ofSeconds(20);
     private static final Duration MEASURED = Duration.ofSeconds(15);
     private static final Duration START_PATIENCE = Duration.ofSeconds(30);
 
@@ -68,9 +68,6 @@ final class GatewayBenchmark {
                         bench.application("gateway", "cloud-gateway", home, configuration(port, broker), List.of())) {
             URI readiness = URI.create("https://localhost:" + port + "/health/readiness");
             Wait.untilHealthy(gateway, readiness, bench.tls(), START_PATIENCE);
-            // The gateway refuses events that nobody has subscribed to. QoS 0 here, because the subscriber shares the
-            // cores.
-            Mqtt5AsyncClient audience = subscribe(broker, MqttQos.AT_MOST_ONCE, message -> {});
             try (LoadGenerator generator = new LoadGenerator("localhost", port, clientTls, CONNECTIONS, webhooks)) {
                 double cpuBefore = gateway.cpuSeconds();
                 double brokerBefore = broker.cpuSeconds();
@@ -89,7 +86,6 @@ final class GatewayBenchmark {
                                 "gateway %.2f, broker %.2f",
                                 (gateway.cpuSeconds() - cpuBefore) / seconds,
                                 (broker.cpuSeconds() - brokerBefore) / seconds));
-                audience.disconnect().join();
                 steady(generator, broker);
                 table.add("  Resident memory of the gateway after the load", gateway.residentMebibytes() + " MiB");
                 return most.acceptedPerSecond();
@@ -99,7 +95,7 @@ final class GatewayBenchmark {
 
     private void steady(LoadGenerator generator, Broker broker) throws InterruptedException {
         LongAdder received = new LongAdder();
-        Mqtt5AsyncClient subscriber = subscribe(broker, MqttQos.AT_LEAST_ONCE, message -> received.increment());
+        Mqtt5AsyncClient subscriber = subscribe(broker, message -> received.increment());
         Load load = generator.atRate(RATE, Duration.ZERO, MEASURED);
         subscriber.disconnect().join();
         table.add(
@@ -117,14 +113,19 @@ final class GatewayBenchmark {
                 accepted == received.sum() && accepted > 0);
     }
 
-    private static Mqtt5AsyncClient subscribe(Broker broker, MqttQos qos, Consumer<Mqtt5Publish> consumer) {
+    private static Mqtt5AsyncClient subscribe(Broker broker, Consumer<Mqtt5Publish> consumer) {
         Mqtt5AsyncClient subscriber = Mqtt5Client.builder()
                 .serverHost("127.0.0.1")
                 .serverPort(broker.port())
                 .buildAsync();
         subscriber.publishes(MqttGlobalPublishFilter.ALL, consumer);
         subscriber.connect().join();
-        subscriber.subscribeWith().topicFilter("qscloud/#").qos(qos).send().join();
+        subscriber
+                .subscribeWith()
+                .topicFilter("qscloud/#")
+                .qos(MqttQos.AT_LEAST_ONCE)
+                .send()
+                .join();
         return subscriber;
     }
 

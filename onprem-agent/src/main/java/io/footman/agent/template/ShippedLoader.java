@@ -7,17 +7,27 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Loads the templates that ship with Footman, from {@code templates/} of its own jar. */
 final class ShippedLoader extends AbstractTemplateLoader {
     private static final String FOLDER = "/templates/";
 
+    /** The engine asks for a partial's source at every use; what ships never changes. */
+    private final Map<String, TemplateSource> sources = new ConcurrentHashMap<>();
+
     @Override
     public TemplateSource sourceAt(String name) throws IOException {
-        String content =
-                read(name).orElseThrow(() -> new FileNotFoundException("there is no shipped template " + name));
-        return new StringTemplateSource(name, content);
+        TemplateSource known = sources.get(name);
+        if (known == null) {
+            String content =
+                    read(name).orElseThrow(() -> new FileNotFoundException("there is no shipped template " + name));
+            known = new StringTemplateSource(name, content);
+            sources.put(name, known);
+        }
+        return known;
     }
 
     static Optional<String> read(String name) {
