@@ -27,7 +27,7 @@ public record TlsSettings(
     /** Certificates of the JVM, everything checked. */
     public static final TlsSettings DEFAULT = new TlsSettings(true, Optional.empty(), Optional.empty());
 
-    /** Reads the section; mistakes are collected there. */
+    /** Reads the section; mistakes are collected there. With {@code enable: false} its other keys have no effect. */
     public static TlsSettings read(Settings section) {
         Optional<Path> authority = section.optionalFile("certificate-authority");
         Optional<Path> certificate = section.optionalFile("client-certificate");
@@ -39,11 +39,13 @@ public record TlsSettings(
                     "is missing",
                     "A client certificate and its key are only of use together");
         }
-        return new TlsSettings(
+        boolean enable = section.flag("enable", true);
+        TlsSettings own = new TlsSettings(
                 section.flag("reject-unauthorized", true),
                 authority.flatMap(file -> usable(section, "certificate-authority", () -> Pem.trust(file))),
                 certificate.flatMap(file -> key.flatMap(keyFile ->
                         usable(section, "client-certificate", () -> Pem.identity(file, keyFile, keyPassword)))));
+        return enable ? own : DEFAULT;
     }
 
     /**
