@@ -31,6 +31,7 @@ final class GatewayBenchmark {
     private static final double CEILING_P99_MILLIS = 10;
     private static final Duration WARM_UP = Duration.ofSeconds(20);
     private static final Duration MEASURED = Duration.ofSeconds(15);
+    private static final Duration STEADY_WARM_UP = Duration.ofSeconds(5);
     private static final Duration START_PATIENCE = Duration.ofSeconds(30);
 
     private final Bench bench;
@@ -96,7 +97,10 @@ final class GatewayBenchmark {
     private void steady(LoadGenerator generator, Broker broker) throws InterruptedException {
         LongAdder received = new LongAdder();
         Mqtt5AsyncClient subscriber = subscribe(broker, message -> received.increment());
+        // With a subscriber the broker answers differently: what is compiled for that belongs to the warm-up.
+        Load warmUp = generator.atRate(RATE, Duration.ZERO, STEADY_WARM_UP);
         Load load = generator.atRate(RATE, Duration.ZERO, MEASURED);
+        long accepted = accepted(warmUp) + accepted(load);
         subscriber.disconnect().join();
         table.add(
                 "Gateway at 2,000 webhooks/s",
@@ -105,12 +109,15 @@ final class GatewayBenchmark {
                         load.millisAt(50), load.millisAt(99), load.millisAt(99.9), load.failures()),
                 "p99 under 10 ms",
                 load.millisAt(99) < CEILING_P99_MILLIS);
-        long accepted = load.answers().getOrDefault(200, 0L);
         table.add(
                 "  Accepted webhooks that a subscriber did not get",
                 String.format("%,d of %,d", accepted - received.sum(), accepted),
                 "0",
                 accepted == received.sum() && accepted > 0);
+    }
+
+    private static long accepted(Load load) {
+        return load.answers().getOrDefault(200, 0L);
     }
 
     private static Mqtt5AsyncClient subscribe(Broker broker, Consumer<Mqtt5Publish> consumer) {
