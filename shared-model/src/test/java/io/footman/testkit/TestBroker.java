@@ -1,13 +1,13 @@
 package io.footman.testkit;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * its data over {@link #stop} and {@link #start}. Options are set before the first start.
  */
 public final class TestBroker implements AutoCloseable {
+    private static final int LOWEST_PORT = 15_000;
+    private static final int LOWEST_OUTGOING_PORT = 32_000;
+    private static final int MOST_PORTS_TRIED = 100;
     private static final String ROLE = "everything";
     private static final int UNLIMITED = -1;
     private static final int DISK_SCAN_MILLIS = 100;
@@ -78,6 +81,13 @@ public final class TestBroker implements AutoCloseable {
             }
             started.start();
             this.server = started;
+            if (!started.getActiveMQServer()
+                    .getRemotingService()
+                    .getAcceptor("mqtt")
+                    .isStarted()) {
+                // It goes on without its port and only logs that.
+                throw new IllegalStateException("port " + port + " cannot be opened");
+            }
             return this;
         } catch (Exception e) {
             throw new IllegalStateException("the test broker does not start", e);
@@ -112,13 +122,20 @@ public final class TestBroker implements AutoCloseable {
         return (certificates == null ? "mqtt" : "mqtts") + "://localhost:" + port;
     }
 
-    /** A port that nobody listens on at the moment. */
+    /**
+     * A port that nobody listens on at the moment. Below the ports that systems give to outgoing connections: one of those
+     * could take it while a broker is stopped.
+     */
     public static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (int attempt = 0; attempt < MOST_PORTS_TRIED; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, LOWEST_OUTGOING_PORT);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (IOException e) {
+                // Taken: another one.
+            }
         }
+        throw new IllegalStateException("no port is free below " + LOWEST_OUTGOING_PORT);
     }
 
     private Configuration configuration() throws Exception {
