@@ -13,10 +13,19 @@ import org.jspecify.annotations.Nullable;
 public final class GatewayApplication {
     private static final int BAD_CONFIGURATION = 2;
 
+    /**
+     * From Java 25 on Netty frees only buffers of its own, unless told otherwise. The embedded broker has others freed
+     * when it reads its journal, and would not start a second time.
+     */
+    private static final String FREE_ALL_BUFFERS = "io.netty.noUnsafe";
+
     private GatewayApplication() {}
 
     /** Runs until it is told to stop; exits with 2 and every mistake when the configuration is wrong. */
     public static void main(String[] arguments) throws InterruptedException {
+        if (System.getProperty(FREE_ALL_BUFFERS) == null) {
+            System.setProperty(FREE_ALL_BUFFERS, "false");
+        }
         CountDownLatch stopped = new CountDownLatch(1);
         try {
             Gateway gateway = start(List.of(arguments), System.getenv());

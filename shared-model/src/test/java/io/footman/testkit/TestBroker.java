@@ -17,6 +17,7 @@ import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.apache.activemq.artemis.spi.core.remoting.Acceptor;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
 import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
 import org.jspecify.annotations.Nullable;
@@ -81,12 +82,10 @@ public final class TestBroker implements AutoCloseable {
             }
             started.start();
             this.server = started;
-            if (!started.getActiveMQServer()
-                    .getRemotingService()
-                    .getAcceptor("mqtt")
-                    .isStarted()) {
+            Acceptor door = started.getActiveMQServer().getRemotingService().getAcceptor("mqtt");
+            if (door == null || !door.isStarted()) {
                 // It goes on without its port and only logs that.
-                throw new IllegalStateException("port " + port + " cannot be opened");
+                throw new IllegalStateException("port " + port + " is not open");
             }
             return this;
         } catch (Exception e) {

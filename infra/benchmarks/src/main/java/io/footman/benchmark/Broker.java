@@ -77,7 +77,7 @@ final class Broker implements AutoCloseable {
     private static Broker artemis(Path folder) throws IOException, InterruptedException {
         ChildProcess process = ChildProcess.start(
                 ChildProcess.javaClass(
-                        List.of("-XX:+UseSerialGC", "-Xmx512m"),
+                        List.of("-XX:+UseSerialGC", "-Xmx512m", "-Dio.netty.noUnsafe=false"),
                         EmbeddedBroker.class,
                         folder.resolve("artemis").toString()),
                 folder,
