@@ -15,6 +15,7 @@ import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Opens the configuration file's root for all who have a section below it, and judges the whole. */
 @Factory
@@ -41,10 +42,11 @@ final class SettingsFactory {
             Settings footman,
             List<DestinationType> types,
             ServerSettings server,
-            MqttSettings mqtt,
+            @Nullable MqttSettings mqtt,
             QlikCloudSettings cloud,
             CloudTenants tenants,
             JournalSettings journal) {
+        Entrances.read(footman).judge(footman);
         footman.section("qlik-sense");
         DestinationsReader reader = new DestinationsReader(footman, types);
         List<ConfiguredDestination> destinations = reader.read();

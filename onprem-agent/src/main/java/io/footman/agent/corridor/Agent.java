@@ -1,6 +1,7 @@
 package io.footman.agent.corridor;
 
 import io.footman.agent.config.AgentSettings;
+import io.footman.agent.config.Entrances;
 import io.footman.agent.config.ServerSettings;
 import io.footman.model.settings.InvalidSettingsException;
 import io.footman.model.settings.Mistake;
@@ -10,6 +11,7 @@ import io.micronaut.context.exceptions.BeanContextException;
 import io.micronaut.http.server.exceptions.ServerStartupException;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.net.BindException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,14 +45,14 @@ public final class Agent implements AutoCloseable {
     public static Agent open(SettingsFile file) {
         // The server reads its address when the context is built, before the configuration can be judged as a whole.
         ServerSettings address = ServerSettings.read(file.root().section("server"));
+        Map<String, Object> properties =
+                new LinkedHashMap<>(Entrances.read(file.root()).properties());
+        properties.put("micronaut.server.host", address.host());
+        properties.put("micronaut.server.port", address.port() == 0 ? ANY_PORT : address.port());
         ApplicationContext context = ApplicationContext.builder()
                 .deduceEnvironment(false)
                 .banner(false)
-                .properties(Map.of(
-                        "micronaut.server.host",
-                        address.host(),
-                        "micronaut.server.port",
-                        address.port() == 0 ? ANY_PORT : address.port()))
+                .properties(properties)
                 .singletons(file)
                 .build();
         try {

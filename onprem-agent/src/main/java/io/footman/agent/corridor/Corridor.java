@@ -3,7 +3,7 @@ package io.footman.agent.corridor;
 import io.footman.agent.deliver.Lanes;
 import io.footman.agent.enrich.EnrichStage;
 import io.footman.agent.health.BacklogMetrics;
-import io.footman.agent.intake.MqttIntake;
+import io.footman.agent.intake.Door;
 import io.footman.agent.journal.Journal;
 import io.footman.agent.journal.sql.Pruning;
 import io.footman.agent.time.Alarms;
@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +29,7 @@ public final class Corridor {
     /** Messages on their way may end within this time when the agent stops. */
     private static final Duration STOP_WITHIN = Duration.ofSeconds(20);
 
-    private final MqttIntake intake;
+    private final List<Door> doors;
     private final Journal journal;
     private final EnrichStage enrich;
     private final Lanes lanes;
@@ -39,7 +40,7 @@ public final class Corridor {
     private final Alarms alarms;
 
     Corridor(
-            MqttIntake intake,
+            List<Door> doors,
             Journal journal,
             EnrichStage enrich,
             Lanes lanes,
@@ -48,7 +49,7 @@ public final class Corridor {
             MeterRegistry registry,
             Clock clock,
             Alarms alarms) {
-        this.intake = intake;
+        this.doors = List.copyOf(doors);
         this.journal = journal;
         this.enrich = enrich;
         this.lanes = lanes;
@@ -75,12 +76,12 @@ public final class Corridor {
         backlog.bindTo(registry);
         round();
         alarms.at(clock.instant().plus(FIRST_PRUNING), this::prune);
-        intake.start();
+        doors.forEach(Door::start);
     }
 
     /** From the entrance to the exit: nothing new comes in, then what is on its way ends. */
     public void stop() {
-        intake.close();
+        doors.forEach(Door::close);
         enrich.stop();
         try {
             lanes.stop(STOP_WITHIN);

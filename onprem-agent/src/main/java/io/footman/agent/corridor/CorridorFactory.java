@@ -7,36 +7,29 @@ import io.footman.agent.enrich.EnrichMetrics;
 import io.footman.agent.enrich.EnrichStage;
 import io.footman.agent.enrich.Enricher;
 import io.footman.agent.journal.Journal;
-import io.footman.agent.qlik.cloud.QlikCloudSettings;
 import io.footman.agent.route.Router;
 import io.footman.agent.time.Alarms;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** The way of an event through the agent, room by room. No room knows its neighbour. */
 @Factory
 final class CorridorFactory {
-    /** Look-ups end by themselves; one that does not, because of a defect, is waited for this much longer. */
-    private static final Duration LAST_PATIENCE = Duration.ofSeconds(10);
-
     /** Stored events are looked up, all of one event at once … */
     @Singleton
     EnrichStage enrich(
             Journal journal,
             List<Enricher> enrichers,
             Router router,
-            QlikCloudSettings cloud,
             Clock clock,
             Alarms alarms,
             MeterRegistry registry) {
-        Duration patience = cloud.deadline().plus(LAST_PATIENCE);
         EnrichMetrics metrics = new EnrichMetrics(registry, clock);
-        return new EnrichStage(journal, enrichers, router::route, patience, clock, alarms, metrics);
+        return new EnrichStage(journal, enrichers, router::route, clock, alarms, metrics);
     }
 
     /** … the rules say who is told … */

@@ -67,6 +67,16 @@ public final class EnrichMetrics {
         LOG.error("event=look-ups-failed id={} kind={}", event.id(), event.kind(), failure);
     }
 
+    void waits(StoredEvent stored, Enrichment.Later later) {
+        registry.counter("footman.events.waiting").increment();
+        LOG.info(
+                "event=event-waits id={} kind={} until={} why=\"{}\"",
+                stored.event().id(),
+                stored.event().kind(),
+                later.at(),
+                later.why());
+    }
+
     void postponed(StoredEvent stored, Throwable failure) {
         registry.counter("footman.events.postponed").increment();
         LOG.error(

@@ -10,8 +10,10 @@ import io.footman.agent.time.Alarms;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -38,7 +40,6 @@ public final class EnrichStage {
     private final Journal journal;
     private final List<Enricher> enrichers;
     private final Function<EventContext, Routing> rules;
-    private final Duration patience;
     private final Clock clock;
     private final Alarms alarms;
     private final EnrichMetrics metrics;
@@ -53,20 +54,17 @@ public final class EnrichStage {
 
     /**
      * @param rules decides who is told
-     * @param patience an enricher that has not answered by then is not waited for; longer than the look-ups' own deadline
      */
     public EnrichStage(
             Journal journal,
             List<Enricher> enrichers,
             Function<EventContext, Routing> rules,
-            Duration patience,
             Clock clock,
             Alarms alarms,
             EnrichMetrics metrics) {
         this.journal = journal;
         this.enrichers = List.copyOf(enrichers);
         this.rules = rules;
-        this.patience = patience;
         this.clock = clock;
         this.alarms = alarms;
         this.metrics = metrics;
@@ -146,7 +144,12 @@ public final class EnrichStage {
 
     /** Long enough that look-ups and a slow journal end before somebody else takes the event. */
     private Duration lease() {
-        return patience.multipliedBy(2).plusMinutes(1);
+        return enrichers.stream()
+                .map(Enricher::patience)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO)
+                .multipliedBy(2)
+                .plusMinutes(1);
     }
 
     private boolean begin(StoredEvent event) {
@@ -156,37 +159,48 @@ public final class EnrichStage {
     }
 
     private void enrich(StoredEvent stored) {
-        Event event = stored.event();
-        lookedUp(event).thenApply(rules).whenComplete((routing, failure) -> {
-            if (failure == null) {
-                store(stored, routing);
-            } else {
-                postpone(stored, failure);
-            }
-        });
+        lookedUp(stored)
+                .thenApply(found -> found.<Runnable>fold(
+                        complete -> {
+                            Routing routing = rules.apply(complete.context());
+                            return () -> store(stored, routing);
+                        },
+                        later -> () -> lookAgain(stored, later)))
+                .whenComplete((next, failure) -> {
+                    if (failure == null) {
+                        next.run();
+                    } else {
+                        postpone(stored, failure);
+                    }
+                });
     }
 
-    private CompletableFuture<EventContext> lookedUp(Event event) {
-        CompletionStage<EventContext> context;
-        try {
-            context = enrichers.stream()
-                    .filter(enricher -> enricher.handles(event))
-                    .findFirst()
-                    .map(enricher -> enricher.enrich(event))
-                    .orElseGet(() -> CompletableFuture.completedFuture(EventContext.of(event)));
-        } catch (RuntimeException e) {
-            context = CompletableFuture.failedFuture(e);
+    private CompletableFuture<Enrichment> lookedUp(StoredEvent stored) {
+        Event event = stored.event();
+        Optional<Enricher> enricher =
+                enrichers.stream().filter(each -> each.handles(event)).findFirst();
+        if (enricher.isEmpty()) {
+            return CompletableFuture.completedFuture(new Enrichment.Complete(EventContext.of(event)));
         }
-        CompletableFuture<EventContext> result = new CompletableFuture<>();
-        context.whenComplete((found, failure) -> {
+        CompletionStage<Enrichment> enrichment;
+        try {
+            enrichment = enricher.get().enrich(stored);
+        } catch (RuntimeException e) {
+            enrichment = CompletableFuture.failedFuture(e);
+        }
+        CompletableFuture<Enrichment> result = new CompletableFuture<>();
+        enrichment.whenComplete((found, failure) -> {
             if (failure == null) {
                 result.complete(found);
             } else {
                 metrics.lookUpsFailed(event, failure);
-                result.complete(withoutLookUps(event));
+                result.complete(new Enrichment.Complete(withoutLookUps(event)));
             }
         });
-        return result.completeOnTimeout(withoutLookUps(event), patience.toMillis(), TimeUnit.MILLISECONDS);
+        return result.completeOnTimeout(
+                new Enrichment.Complete(withoutLookUps(event)),
+                enricher.get().patience().toMillis(),
+                TimeUnit.MILLISECONDS);
     }
 
     private static EventContext withoutLookUps(Event event) {
@@ -221,14 +235,21 @@ public final class EnrichStage {
         }
     }
 
+    private void lookAgain(StoredEvent stored, Enrichment.Later later) {
+        metrics.waits(stored, later);
+        waitUntil(stored, later.at(), later.why());
+    }
+
     /** A defect of a rule or of the journal: the event waits, its neighbours do not. */
     private void postpone(StoredEvent stored, Throwable failure) {
         metrics.postponed(stored, failure);
         Duration wait = FIRST_POSTPONEMENT.multipliedBy(1L << Math.min(stored.attempts(), MOST_DOUBLINGS));
-        Instant until = clock.instant().plus(wait);
+        waitUntil(stored, clock.instant().plus(wait), String.valueOf(unwrap(failure)));
+    }
+
+    private void waitUntil(StoredEvent stored, Instant until, String why) {
         try {
-            journal.postpone(stored.event().id(), until, String.valueOf(unwrap(failure)))
-                    .whenComplete((nothing, alsoFailed) -> done(stored));
+            journal.postpone(stored.event().id(), until, why).whenComplete((nothing, alsoFailed) -> done(stored));
         } catch (RuntimeException e) {
             metrics.journalTrouble("postponing", e);
             done(stored);

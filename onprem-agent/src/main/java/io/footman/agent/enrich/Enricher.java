@@ -1,7 +1,8 @@
 package io.footman.agent.enrich;
 
+import io.footman.agent.journal.StoredEvent;
 import io.footman.agent.model.Event;
-import io.footman.agent.model.EventContext;
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
 /** Looks up what is known about events of one kind of source. */
@@ -9,9 +10,12 @@ public interface Enricher {
     /** Whether this enricher knows the event's source. */
     boolean handles(Event event);
 
+    /** An answer that takes longer is not waited for; longer than what the enricher needs at most. */
+    Duration patience();
+
     /**
-     * Looks everything up, once for all destinations. Completes before the configured deadline and never exceptionally:
-     * what could not be found is told in {@link EventContext#gaps()}.
+     * Looks everything up, once for all destinations. Never completes exceptionally: what could not be found is told in the
+     * context's gaps, or the event waits in the journal for another look.
      */
-    CompletionStage<EventContext> enrich(Event event);
+    CompletionStage<Enrichment> enrich(StoredEvent stored);
 }

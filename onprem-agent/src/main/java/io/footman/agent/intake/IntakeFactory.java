@@ -8,10 +8,11 @@ import io.footman.model.settings.Settings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
-/** Offers the MQTT door; the corridor opens it last and closes it first. */
+/** Offers the doors that the configuration opens. */
 @Factory
 final class IntakeFactory {
     @Singleton
@@ -21,6 +22,7 @@ final class IntakeFactory {
 
     @Singleton
     @Bean(preDestroy = "close")
+    @Requires(property = "entrance.mqtt")
     MqttIntake intake(
             MqttConnection connection,
             MqttSettings settings,

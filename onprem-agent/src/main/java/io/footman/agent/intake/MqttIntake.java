@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * The MQTT door. A message is acknowledged once its event is stored, or once it is refused for good; until then the broker
  * keeps it and sends it again after a broken connection.
  */
-public final class MqttIntake implements AutoCloseable {
+public final class MqttIntake implements Door {
     private static final long LONGEST_LAST_COMMIT_SECONDS = 5;
     private static final Logger LOG = LoggerFactory.getLogger(MqttIntake.class);
 
@@ -56,6 +56,7 @@ public final class MqttIntake implements AutoCloseable {
     }
 
     /** Lets messages in, as soon as the broker can be reached. */
+    @Override
     public void start() {
         connection.open(this::receive);
     }

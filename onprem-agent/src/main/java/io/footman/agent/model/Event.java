@@ -27,4 +27,9 @@ public record Event(
     public Event {
         facts = Map.copyOf(facts);
     }
+
+    /** The same after a look-up told what the message alone did not. */
+    public Event known(EventKind betterKind, String betterOccurrence) {
+        return new Event(id, betterOccurrence, betterKind, time, source, subject, facts);
+    }
 }

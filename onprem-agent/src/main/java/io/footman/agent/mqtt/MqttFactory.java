@@ -4,12 +4,14 @@ import io.footman.model.settings.Settings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
 /** Offers the connection to the broker; it is opened by the intake. */
 @Factory
+@Requires(property = "entrance.mqtt")
 final class MqttFactory {
     @Singleton
     MqttSettings settings(Settings footman) {

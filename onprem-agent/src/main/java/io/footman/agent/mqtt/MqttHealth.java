@@ -1,5 +1,6 @@
 package io.footman.agent.mqtt;
 
+import io.micronaut.context.annotation.Requires;
 import io.micronaut.core.async.publisher.Publishers;
 import io.micronaut.health.HealthStatus;
 import io.micronaut.management.health.indicator.HealthIndicator;
@@ -13,6 +14,7 @@ import org.reactivestreams.Publisher;
  * not bring the broker back, and what is stored already is still delivered.
  */
 @Singleton
+@Requires(property = "entrance.mqtt")
 final class MqttHealth implements HealthIndicator {
     private final MqttConnection connection;
 

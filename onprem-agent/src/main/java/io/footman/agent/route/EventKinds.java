@@ -1,6 +1,11 @@
 package io.footman.agent.route;
 
+import io.footman.agent.model.EventKind;
+import io.footman.agent.model.TaskOutcome;
+import io.footman.agent.model.TaskType;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** The event kinds that rules can name. */
@@ -8,25 +13,57 @@ public final class EventKinds {
     /** Event types of Qlik Cloud without a name of Footman's own keep Qlik's, which start like this. */
     static final String QLIK_CLOUD_TYPES = "com.qlik.";
 
-    private static final List<String> TASKS =
-            List.of("reload-task", "external-program", "user-sync", "distribute", "preload-task");
+    private static final List<EventKind> OTHERS = List.of(
+            EventKind.APP_RELOAD_FAILED,
+            EventKind.APP_RELOAD_SUCCEEDED,
+            EventKind.APP_RELOAD_CANCELED,
+            EventKind.ENGINE_RELOAD_FAILED,
+            EventKind.SESSION_STARTED,
+            EventKind.SESSION_STOPPED,
+            EventKind.CONNECTION_OPENED,
+            EventKind.CONNECTION_CLOSED);
+
+    /**
+     * What an event may be that the look-ups could not tell more about: it must reach everybody who would have been told
+     * had they succeeded.
+     */
+    private static final Map<EventKind, List<EventKind>> VAGUE = vague();
 
     private EventKinds() {}
 
     /** Every kind that has a name of its own. */
     public static List<String> known() {
-        return Stream.of(
-                        Stream.of("app-reload-failed", "app-reload-succeeded", "app-reload-canceled"),
-                        TASKS.stream()
-                                .flatMap(task -> Stream.of(task + "-failed", task + "-aborted", task + "-succeeded")),
-                        Stream.of("session-started", "session-stopped", "connection-opened", "connection-closed"))
-                .flatMap(kinds -> kinds)
+        return Stream.concat(OTHERS.stream(), VAGUE.values().stream().flatMap(List::stream))
+                .map(EventKind::name)
+                .distinct()
                 .toList();
+    }
+
+    /** The kinds that an event may truly be of; itself alone when its kind is certain. */
+    static List<EventKind> possible(EventKind kind) {
+        return VAGUE.getOrDefault(kind, List.of(kind));
     }
 
     /** Whether a pattern can ever match. */
     static boolean canMatch(Glob pattern) {
         return pattern.toString().startsWith(QLIK_CLOUD_TYPES)
                 || known().stream().anyMatch(pattern::matches);
+    }
+
+    private static Map<EventKind, List<EventKind>> vague() {
+        Map<EventKind, List<EventKind>> vague = new LinkedHashMap<>();
+        for (TaskOutcome outcome : TaskOutcome.values()) {
+            vague.put(
+                    EventKind.ofUnknownTask(outcome),
+                    Stream.of(TaskType.values())
+                            .map(type -> EventKind.of(type, outcome))
+                            .toList());
+        }
+        vague.put(
+                EventKind.DISTRIBUTE_ENDED,
+                Stream.of(TaskOutcome.values())
+                        .map(outcome -> EventKind.of(TaskType.DISTRIBUTE, outcome))
+                        .toList());
+        return vague;
     }
 }

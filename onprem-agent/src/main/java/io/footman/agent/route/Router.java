@@ -37,9 +37,6 @@ public final class Router {
         List<NewDelivery> deliveries = new ArrayList<>();
         List<Suppressed> suppressed = new ArrayList<>();
         for (Rule rule : rules) {
-            if (!rule.names(context.event().kind())) {
-                continue;
-            }
             Rule.Match match = rule.match(context);
             if (match.fit() != Fit.NO) {
                 for (String name : rule.to()) {

@@ -24,8 +24,15 @@ public record Rule(
         to = List.copyOf(to);
     }
 
-    boolean names(EventKind kind) {
-        return kinds.stream().anyMatch(pattern -> pattern.matches(kind.name()));
+    /** Whether the rule is about this kind; {@link Fit#UNKNOWN} when only about one that the event may be of. */
+    Fit names(EventKind kind) {
+        if (kinds.stream().anyMatch(pattern -> pattern.matches(kind.name()))) {
+            return Fit.YES;
+        }
+        return EventKinds.possible(kind).stream()
+                        .anyMatch(possible -> kinds.stream().anyMatch(pattern -> pattern.matches(possible.name())))
+                ? Fit.UNKNOWN
+                : Fit.NO;
     }
 
     /**
@@ -37,6 +44,13 @@ public record Rule(
 
     Match match(EventContext context) {
         List<String> open = new ArrayList<>();
+        Fit named = names(context.event().kind());
+        if (named == Fit.NO) {
+            return new Match(Fit.NO, List.of());
+        }
+        if (named == Fit.UNKNOWN) {
+            open.add("events");
+        }
         for (Condition condition : conditions) {
             Fit fit = condition.fits(context);
             if (fit == Fit.NO) {

@@ -10,7 +10,9 @@ import io.footman.agent.destination.SendResult;
 import io.footman.agent.enrich.EnrichMetrics;
 import io.footman.agent.enrich.EnrichStage;
 import io.footman.agent.enrich.Enricher;
+import io.footman.agent.enrich.Enrichment;
 import io.footman.agent.journal.Journal;
+import io.footman.agent.journal.StoredEvent;
 import io.footman.agent.journal.sql.JournalSettings;
 import io.footman.agent.journal.sql.SqlJournal;
 import io.footman.agent.model.Event;
@@ -195,13 +197,7 @@ final class Timeline implements AutoCloseable {
                     time,
                     registry);
             this.enrich = new EnrichStage(
-                    journal,
-                    List.of(new FoundTraits()),
-                    router::route,
-                    Duration.ofSeconds(30),
-                    time,
-                    time,
-                    new EnrichMetrics(registry, time));
+                    journal, List.of(new FoundTraits()), router::route, time, time, new EnrichMetrics(registry, time));
             journal.listen(new Journal.Listener() {
                 @Override
                 public void eventsWaiting() {
@@ -266,9 +262,15 @@ final class Timeline implements AutoCloseable {
         }
 
         @Override
-        public CompletionStage<EventContext> enrich(Event event) {
-            return CompletableFuture.completedFuture(
-                    new EventContext(event, event.facts(), traits, Optional.empty(), List.of()));
+        public Duration patience() {
+            return Duration.ofSeconds(30);
+        }
+
+        @Override
+        public CompletionStage<Enrichment> enrich(StoredEvent stored) {
+            Event event = stored.event();
+            return CompletableFuture.completedFuture(new Enrichment.Complete(
+                    new EventContext(event, event.facts(), traits, Optional.empty(), List.of())));
         }
     }
 }

@@ -1,6 +1,8 @@
 package io.footman.agent.enrich.cloud;
 
 import io.footman.agent.enrich.Enricher;
+import io.footman.agent.enrich.Enrichment;
+import io.footman.agent.journal.StoredEvent;
 import io.footman.agent.model.Event;
 import io.footman.agent.model.EventContext;
 import io.footman.agent.model.EventSource;
@@ -26,6 +28,9 @@ import reactor.core.publisher.Mono;
  */
 public final class CloudEnricher implements Enricher, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CloudEnricher.class);
+
+    /** Look-ups end by themselves at the deadline; one that does not, because of a defect, is waited for this much longer. */
+    private static final Duration LAST_PATIENCE = Duration.ofSeconds(10);
 
     private final Duration deadline;
     private final Clock clock;
@@ -55,7 +60,16 @@ public final class CloudEnricher implements Enricher, AutoCloseable {
     }
 
     @Override
-    public CompletionStage<EventContext> enrich(Event event) {
+    public Duration patience() {
+        return deadline.plus(LAST_PATIENCE);
+    }
+
+    @Override
+    public CompletionStage<Enrichment> enrich(StoredEvent stored) {
+        return lookUp(stored.event()).thenApply(Enrichment.Complete::new);
+    }
+
+    CompletionStage<EventContext> lookUp(Event event) {
         Tenant tenant = tenants.get(event.source().name());
         QlikCloudClient client = clients.get(event.source().name());
         if (tenant == null) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.footman.agent.model.Event;
 import io.footman.agent.model.EventContext;
+import io.footman.agent.model.EventKind;
 import io.footman.agent.model.ScriptLog;
 import io.footman.agent.model.Traits;
 import java.io.ByteArrayInputStream;
@@ -33,8 +34,27 @@ final class StoredJson {
             .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
             .build();
 
-    /** A context without its event, which is stored once, and without its script log, which is stored compressed. */
-    private record Findings(Map<String, Object> variables, Traits traits, List<String> gaps) {}
+    /**
+     * A context without its event, which is stored once, and without its script log, which is stored compressed.
+     *
+     * @param kind what the look-ups found the event to be, as {@code occurrence}; absent in contexts of earlier releases
+     */
+    private record Findings(
+            @Nullable String kind,
+            @Nullable String occurrence,
+            Map<String, Object> variables,
+            Traits traits,
+            List<String> gaps) {
+        static Findings of(EventContext context) {
+            Event event = context.event();
+            return new Findings(
+                    event.kind().name(), event.occurrence(), context.variables(), context.traits(), context.gaps());
+        }
+
+        Event event(Event received) {
+            return kind == null || occurrence == null ? received : received.known(new EventKind(kind), occurrence);
+        }
+    }
 
     /** A context as stored. */
     record Packed(String findings, byte @Nullable [] scriptLog) {
@@ -56,7 +76,7 @@ final class StoredJson {
 
     /** @throws IllegalArgumentException when the context holds something that is no JSON type */
     Packed pack(EventContext context) {
-        String findings = writeAny(new Findings(context.variables(), context.traits(), context.gaps()));
+        String findings = writeAny(Findings.of(context));
         return new Packed(
                 findings, context.scriptLog().map(StoredJson::compress).orElse(null));
     }
@@ -72,7 +92,7 @@ final class StoredJson {
         }
         Findings findings = read(packed.findings(), Findings.class);
         Optional<ScriptLog> log = Optional.ofNullable(packed.scriptLog()).map(StoredJson::decompress);
-        return new EventContext(event, findings.variables(), findings.traits(), log, findings.gaps());
+        return new EventContext(findings.event(event), findings.variables(), findings.traits(), log, findings.gaps());
     }
 
     /** A stored row that is damaged. It is given up, so that its neighbours can go on. */

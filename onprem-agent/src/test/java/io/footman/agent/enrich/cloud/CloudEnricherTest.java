@@ -290,7 +290,7 @@ class CloudEnricherTest {
                     window.acquireUninterruptibly();
                     Map<String, Object> facts = facts();
                     facts.put("reloadId", "reload-" + i);
-                    CompletableFuture<EventContext> done = enricher.enrich(event(EventKind.APP_RELOAD_FAILED, facts))
+                    CompletableFuture<EventContext> done = enricher.lookUp(event(EventKind.APP_RELOAD_FAILED, facts))
                             .toCompletableFuture();
                     done.whenComplete((context, failure) -> window.release());
                     return done;
@@ -300,7 +300,7 @@ class CloudEnricherTest {
     }
 
     private EventContext enrich(Event event) {
-        return enricher.enrich(event).toCompletableFuture().join();
+        return enricher.lookUp(event).toCompletableFuture().join();
     }
 
     private static Event failed() {

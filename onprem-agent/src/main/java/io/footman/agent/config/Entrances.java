@@ -1,0 +1,50 @@
+package io.footman.agent.config;
+
+import io.footman.model.settings.Settings;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Which ways in are open: those that the configuration has a section for. Known before any bean exists, so that the beans
+ * of a closed entrance are never made.
+ *
+ * @param mqtt events of Qlik Cloud and requests over MQTT: section {@code footman.mqtt}
+ * @param udp events of a client-managed site over UDP: section {@code footman.udp}
+ */
+public record Entrances(boolean mqtt, boolean udp) {
+    /** Set for the entrances that are open; the beans of an entrance require it. */
+    public static final String MQTT = "entrance.mqtt";
+
+    /** As {@link #MQTT}. */
+    public static final String UDP = "entrance.udp";
+
+    /** Reads which sections are there. */
+    public static Entrances read(Settings footman) {
+        return new Entrances(
+                footman.has("mqtt") || footman.section("mqtt").has("url"),
+                footman.names().contains("udp"));
+    }
+
+    /** The properties that the beans of open entrances require. */
+    public Map<String, Object> properties() {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        if (mqtt) {
+            properties.put(MQTT, true);
+        }
+        if (udp) {
+            properties.put(UDP, true);
+        }
+        return properties;
+    }
+
+    void judge(Settings footman) {
+        if (!mqtt && !udp) {
+            footman.section("mqtt")
+                    .mistake(
+                            "url",
+                            "is missing, and so is footman.udp: nothing can come in",
+                            "Give the broker's address for Qlik Cloud, such as mqtts://broker.example.com:8883, or udp: {}"
+                                    + " for a client-managed Qlik Sense, or both");
+        }
+    }
+}
