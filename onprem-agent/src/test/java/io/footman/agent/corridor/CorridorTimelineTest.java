@@ -7,9 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.footman.agent.destination.Limits;
 import io.footman.agent.destination.Recipients;
+import io.footman.agent.enrich.Enrichment;
 import io.footman.agent.journal.DeadLetter;
+import io.footman.agent.journal.StoredEvent;
 import io.footman.agent.model.EventKind;
 import io.footman.agent.model.FailureReason;
+import io.footman.agent.model.TaskOutcome;
+import io.footman.agent.model.TaskType;
 import io.footman.agent.model.Traits;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -125,6 +129,51 @@ class CorridorTimelineTest {
                     .containsExactly(
                             "0s ops-slack reload-1",
                             "360s ops-slack reload-4 | 2 earlier messages like this were held back by the rate limit.");
+        }
+    }
+
+    @Test
+    void anEventWaitsForItsLookUpsOverARestartAndHoldsUpNoOther() {
+        try (Timeline timeline = new Timeline(folder, ALL_TO_SLACK, slack)) {
+            timeline.lookUps(stored -> stored.event().id().equals("patient")
+                            && stored.receivedAt().plusSeconds(90).isAfter(timeline.now())
+                    ? new Enrichment.Later(timeline.now().plusSeconds(20), "the repository service is away")
+                    : Timeline.found(stored, Traits.NONE));
+            timeline.reloadFailed("patient").reloadFailed("prompt").pass(Duration.ofSeconds(50));
+            timeline.restart().pass(Duration.ofMinutes(5));
+            // After the restart it is found by the round at 80 s.
+            assertThat(timeline.story()).containsExactly("0s ops-slack prompt", "100s ops-slack patient");
+        }
+    }
+
+    @Test
+    void tellsWhatTheLookUpsFoundTheEventToBe() {
+        String rules = "- { events: [preload-task-failed], to: [ops-slack] }";
+        try (Timeline timeline = new Timeline(folder, rules, slack)) {
+            EventKind preload = EventKind.of(TaskType.PRELOAD, TaskOutcome.FAILED);
+            timeline.lookUps(stored -> Timeline.found(
+                    new StoredEvent(stored.event().known(preload, "execution-1"), stored.receivedAt(), 0),
+                    Traits.NONE));
+            timeline.publish(
+                    Timeline.event("first", "first", EventKind.ofUnknownTask(TaskOutcome.FAILED), "app-1"),
+                    Timeline.event("second", "second", EventKind.DISTRIBUTE_ENDED, "app-1"));
+            // Two messages about one execution, as only the look-ups could tell.
+            assertThat(timeline.story()).containsExactly("0s ops-slack first");
+            assertThat(timeline.kindsTold()).containsExactly(preload);
+        }
+    }
+
+    @Test
+    void tellsEverybodyWhoMayBeConcernedWhenTheKindIsNotKnown() {
+        String rules = """
+                - { events: [preload-task-failed], to: [ops-slack] }
+                - { events: [reload-task-succeeded], to: [bi-mail] }
+                """;
+        try (Timeline timeline = new Timeline(folder, rules, slack, mail)) {
+            timeline.publish(Timeline.event("one", "one", EventKind.ofUnknownTask(TaskOutcome.FAILED), "app-1"));
+            assertThat(timeline.story())
+                    .containsExactly("0s ops-slack one | Sent although \"events\" could not be checked,"
+                            + " because a look-up failed.");
         }
     }
 

@@ -23,6 +23,7 @@ import io.footman.agent.model.Subject;
 import io.footman.agent.model.Traits;
 import io.footman.agent.route.Router;
 import io.footman.agent.route.RulesReader;
+import io.footman.agent.time.Alarms;
 import io.footman.agent.time.VirtualTime;
 import io.footman.model.settings.SettingsFile;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -35,8 +36,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
@@ -45,6 +49,8 @@ import java.util.random.RandomGenerator;
  * no reason but its notes.
  */
 final class Timeline implements AutoCloseable {
+    private static final Duration ROUND = Duration.ofSeconds(30);
+
     static final Instant START = Instant.parse("2026-11-20T08:00:00Z");
 
     private final VirtualTime time = new VirtualTime(START);
@@ -52,7 +58,11 @@ final class Timeline implements AutoCloseable {
     private final String rules;
     private final Map<String, ScriptedDestination> destinations = new LinkedHashMap<>();
     private final List<String> story = new ArrayList<>();
-    private Traits traits = Traits.NONE;
+    private final List<EventKind> kinds = new ArrayList<>();
+    /** Ids of the events that wait for another look. */
+    private final Set<String> inWait = ConcurrentHashMap.newKeySet();
+
+    private Function<StoredEvent, Enrichment> lookUps = stored -> found(stored, Traits.NONE);
     private Rooms rooms;
 
     /** @param rules the YAML below {@code rules:}, one rule in each line, without a name they are rule-1, rule-2, … */
@@ -89,9 +99,19 @@ final class Timeline implements AutoCloseable {
     }
 
     /** What look-ups find from now on. */
-    Timeline lookUpsFind(Traits found) {
-        this.traits = found;
+    Timeline lookUpsFind(Traits traits) {
+        return lookUps(stored -> found(stored, traits));
+    }
+
+    /** How look-ups end from now on. */
+    Timeline lookUps(Function<StoredEvent, Enrichment> answer) {
+        this.lookUps = answer;
         return this;
+    }
+
+    static Enrichment found(StoredEvent stored, Traits traits) {
+        Event event = stored.event();
+        return new Enrichment.Complete(new EventContext(event, event.facts(), traits, Optional.empty(), List.of()));
     }
 
     Timeline pass(Duration duration) {
@@ -128,6 +148,17 @@ final class Timeline implements AutoCloseable {
         }
     }
 
+    /** The kinds of the events told, message by message. */
+    List<EventKind> kindsTold() {
+        synchronized (story) {
+            return List.copyOf(kinds);
+        }
+    }
+
+    Instant now() {
+        return time.instant();
+    }
+
     Journal journal() {
         return rooms.journal;
     }
@@ -149,6 +180,7 @@ final class Timeline implements AutoCloseable {
         synchronized (story) {
             story.add(when + " " + destination.name + recipient + " "
                     + alert.context().event().id() + ending);
+            kinds.add(alert.context().event().kind());
         }
     }
 
@@ -172,6 +204,7 @@ final class Timeline implements AutoCloseable {
                 SqlJournal.open(new JournalSettings.File(folder.resolve("footman.db")), time, registry);
         private final EnrichStage enrich;
         private final Lanes lanes;
+        private Alarms.Alarm nextRound = () -> {};
 
         Rooms() {
             Router router = new Router(
@@ -197,7 +230,12 @@ final class Timeline implements AutoCloseable {
                     time,
                     registry);
             this.enrich = new EnrichStage(
-                    journal, List.of(new FoundTraits()), router::route, time, time, new EnrichMetrics(registry, time));
+                    journal,
+                    List.of(new ScriptedLookUps()),
+                    router::route,
+                    time,
+                    time,
+                    new EnrichMetrics(registry, time));
             journal.listen(new Journal.Listener() {
                 @Override
                 public void eventsWaiting() {
@@ -209,13 +247,21 @@ final class Timeline implements AutoCloseable {
                     lanes.wake(destination);
                 }
             });
+            round();
+        }
+
+        /** As the corridor does in rounds: events that wait in the journal over a restart have nobody else to wake them. */
+        private void round() {
             enrich.wake();
             lanes.wakeAll();
+            if (!inWait.isEmpty()) {
+                nextRound = time.at(time.instant().plus(ROUND), this::round);
+            }
         }
 
         boolean atRest() {
             return enrich.isResting()
-                    && journal.backlog().events() == 0
+                    && journal.backlog().events() == inWait.size()
                     && journal.waitingDestinations().stream().allMatch(this::atRest)
                     && destinations.keySet().stream().allMatch(this::hangsOrRests);
         }
@@ -245,6 +291,7 @@ final class Timeline implements AutoCloseable {
         }
 
         void close() {
+            nextRound.cancel();
             enrich.stop();
             try {
                 lanes.stop(Duration.ZERO);
@@ -255,7 +302,7 @@ final class Timeline implements AutoCloseable {
         }
     }
 
-    private final class FoundTraits implements Enricher {
+    private final class ScriptedLookUps implements Enricher {
         @Override
         public boolean handles(Event event) {
             return true;
@@ -268,9 +315,10 @@ final class Timeline implements AutoCloseable {
 
         @Override
         public CompletionStage<Enrichment> enrich(StoredEvent stored) {
-            Event event = stored.event();
-            return CompletableFuture.completedFuture(new Enrichment.Complete(
-                    new EventContext(event, event.facts(), traits, Optional.empty(), List.of())));
+            Enrichment found = lookUps.apply(stored);
+            String id = stored.event().id();
+            found.fold(complete -> inWait.remove(id), later -> inWait.add(id));
+            return CompletableFuture.completedFuture(found);
         }
     }
 }
