@@ -7,6 +7,7 @@ import io.footman.agent.intake.CloudTenants;
 import io.footman.agent.journal.sql.JournalSettings;
 import io.footman.agent.mqtt.MqttSettings;
 import io.footman.agent.qlik.cloud.QlikCloudSettings;
+import io.footman.agent.qlik.repository.SenseSettings;
 import io.footman.agent.route.Rule;
 import io.footman.agent.route.RulesReader;
 import io.footman.model.settings.Settings;
@@ -44,10 +45,10 @@ final class SettingsFactory {
             ServerSettings server,
             @Nullable MqttSettings mqtt,
             QlikCloudSettings cloud,
+            SenseSettings sense,
             CloudTenants tenants,
             JournalSettings journal) {
         Entrances.read(footman).judge(footman);
-        footman.section("qlik-sense");
         DestinationsReader reader = new DestinationsReader(footman, types);
         List<ConfiguredDestination> destinations = reader.read();
         List<Rule> rules = RulesReader.read(footman, reader.names());

@@ -1,8 +1,8 @@
 package io.footman.agent.enrich.cloud;
 
+import io.footman.agent.qlik.LogText;
 import io.footman.agent.qlik.cloud.App;
 import io.footman.agent.qlik.cloud.Item;
-import io.footman.agent.qlik.cloud.LogText;
 import io.footman.agent.qlik.cloud.Reload;
 import io.footman.agent.qlik.cloud.Space;
 import io.footman.agent.qlik.cloud.User;

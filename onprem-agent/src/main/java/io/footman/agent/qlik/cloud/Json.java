@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.footman.agent.model.FailureReason;
+import io.footman.agent.qlik.CutText;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;

@@ -2,6 +2,7 @@ package io.footman.agent.qlik.cloud;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.footman.agent.model.FailureReason;
+import io.footman.agent.qlik.LogText;
 import io.footman.model.settings.Secret;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -86,7 +87,7 @@ public final class QlikCloudClient implements AutoCloseable {
 
     private Mono<LogText> logOnceThere(String path, Instant deadline, int number) {
         return calls.get("script-log", path, deadline, LARGEST_LOG)
-                .map(log -> new LogText(log.text(), log.lines(), log.characters()))
+                .map(LogText::of)
                 .onErrorResume(QlikCloudException.class, failure -> {
                     boolean again = failure.isNotFound()
                             && number < LOG_TRIES

@@ -1,6 +1,7 @@
 package io.footman.agent.qlik.cloud;
 
 import io.footman.agent.model.FailureReason;
+import io.footman.agent.qlik.CutText;
 import io.footman.model.settings.Secret;
 import io.micronaut.http.ByteBodyHttpResponse;
 import io.micronaut.http.HttpRequest;

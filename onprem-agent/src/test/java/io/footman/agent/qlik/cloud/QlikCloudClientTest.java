@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.footman.agent.model.FailureReason;
+import io.footman.agent.qlik.LogText;
 import io.footman.agent.qlik.cloud.FakeQlikCloud.Answer;
 import io.footman.model.settings.Secret;
 import io.footman.model.tls.Pem;

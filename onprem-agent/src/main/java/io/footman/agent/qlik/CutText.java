@@ -1,11 +1,11 @@
-package io.footman.agent.qlik.cloud;
+package io.footman.agent.qlik;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 
 /** Collects the bytes of an answer; of one that is too long it keeps the start and the end and marks the cut. */
-final class CutText {
+public final class CutText {
     private static final int LINE_FEED = '\n';
     private static final String CUT_MARK = "\n---- part of this log is left out here by Footman ----\n";
 
@@ -19,11 +19,11 @@ final class CutText {
     private boolean openLine;
 
     /** @param limit most bytes kept */
-    CutText(int limit) {
+    public CutText(int limit) {
         this.half = limit / 2;
     }
 
-    void append(byte[] chunk) {
+    public void append(byte[] chunk) {
         count(chunk);
         int toHead = Math.min(half - head.size(), chunk.length);
         head.write(chunk, 0, toHead);
@@ -42,22 +42,22 @@ final class CutText {
     }
 
     /** Whether some of the text is gone. */
-    boolean isCut() {
+    public boolean isCut() {
         return dropped > 0;
     }
 
     /** Lines of the whole text, kept or not. */
-    long lines() {
+    public long lines() {
         return lineFeeds + (openLine ? 1 : 0);
     }
 
     /** Characters (Unicode code points) of the whole text, kept or not. */
-    long characters() {
+    public long characters() {
         return characters;
     }
 
     /** What was kept, as UTF-8; a cut falls between two lines where there are any. */
-    String text() {
+    public String text() {
         ByteArrayOutputStream end = new ByteArrayOutputStream();
         tail.forEach(end::writeBytes);
         if (!isCut()) {
