@@ -3,6 +3,7 @@ package io.footman.agent.destination;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.footman.agent.destination.email.EmailType;
+import io.footman.agent.destination.signl4.Signl4Type;
 import io.footman.agent.destination.slack.SlackType;
 import io.footman.agent.destination.teams.TeamsType;
 import io.footman.agent.destination.webhook.WebhookType;
@@ -24,18 +25,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the pages tell people to write into footman.yml must work. */
 class DocumentationTest {
     private static final Pattern SNIPPET = Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL);
-    private static final Map<String, String> ENVIRONMENT = Map.of(
-            "SLACK_URL", "https://hooks.slack.com/services/T/B/x",
-            "TEAMS_URL", "https://example.com/workflows/1?sig=x",
-            "SMTP_PASSWORD", "secret",
-            "TICKET_TOKEN", "token",
-            "TICKET_SECRET", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
+    private static final Map<String, String> ENVIRONMENT = Map.ofEntries(
+            Map.entry("SLACK_URL", "https://hooks.slack.com/services/T/B/x"),
+            Map.entry("TEAMS_URL", "https://example.com/workflows/1?sig=x"),
+            Map.entry("SIGNL4_URL", "https://connect.signl4.com/webhook/x"),
+            Map.entry("SMTP_PASSWORD", "secret"),
+            Map.entry("TICKET_TOKEN", "token"),
+            Map.entry("TICKET_SECRET", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"));
 
     @TempDir
     private Path folder;
 
     private final TestParts parts = new TestParts();
     private final List<DestinationType> types = List.of(
+            new Signl4Type(parts.http, parts.templates, parts.meters),
             new SlackType(parts.http, parts.templates, parts.meters),
             new TeamsType(parts.http, parts.templates, parts.meters),
             new WebhookType(parts.http, parts.templates, parts.meters, parts.clock),
@@ -49,6 +52,7 @@ class DocumentationTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "destinations/signl4",
                 "destinations/slack",
                 "destinations/teams",
                 "destinations/webhook",
@@ -71,6 +75,7 @@ class DocumentationTest {
                     .singleElement()
                     .satisfies(found -> found.read(name, section, root).close());
         });
+        root.sections("rules").forEach(rule -> rule.names().forEach(rule::has));
         file.finish();
     }
 }
