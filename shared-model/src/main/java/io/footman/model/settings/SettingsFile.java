@@ -9,11 +9,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.representer.Representer;
+import org.yaml.snakeyaml.resolver.Resolver;
 
 /** The configuration file as a whole: opens the section {@code footman} and judges the reading at the end. */
 public final class SettingsFile {
@@ -51,7 +55,10 @@ public final class SettingsFile {
         options.setAllowDuplicateKeys(false);
         options.setCodePointLimit(LARGEST_FILE);
         try {
-            Object loaded = new Yaml(new SafeConstructor(options)).load(text);
+            DumperOptions unused = new DumperOptions();
+            Object loaded = new Yaml(
+                            new SafeConstructor(options), new Representer(unused), unused, options, new TextsOnly())
+                    .load(text);
             if (loaded != null && !(loaded instanceof Map)) {
                 throw new InvalidSettingsException(
                         List.of(new Mistake(name, "has no keys at its top", "Start it with \"footman:\"")));
@@ -91,6 +98,19 @@ public final class SettingsFile {
     private static Path directoryOf(Path file) {
         Path parent = file.toAbsolutePath().getParent();
         return parent == null ? Path.of("").toAbsolutePath() : parent;
+    }
+
+    /**
+     * Leaves every value the text that the user wrote; whoever asks for a number or a flag converts it. YAML 1.1 would make
+     * {@code true} of a custom property's value {@code Yes}, 750 of {@code 12:30} and a date of {@code 2026-11-20}.
+     */
+    private static final class TextsOnly extends Resolver {
+        @Override
+        protected void addImplicitResolvers() {
+            addImplicitResolver(Tag.MERGE, MERGE, "<");
+            addImplicitResolver(Tag.NULL, NULL, "~nN\0");
+            addImplicitResolver(Tag.NULL, EMPTY, null);
+        }
     }
 
     /** YAML allows any scalar as a key; ours are texts. */

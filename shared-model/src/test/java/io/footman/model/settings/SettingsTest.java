@@ -57,6 +57,21 @@ class SettingsTest {
         assertThat(section.mistakes()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Yes", "no", "12:30", "2026-11-20", "007", "1_000", "1e3"})
+    void keepsTextsAsTheUserWroteThem(String text) {
+        assertThat(section("a: " + text).text("a", "")).isEqualTo(text);
+        assertThat(section("a: [" + text + "]").texts("a", List.of())).containsExactly(text);
+        assertThat(section("a: { " + text + ": x }").section("a").names()).containsExactly(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a:", "a: ~", "a: null"})
+    void takesAnEmptyValueForNone(String text) {
+        assertThat(section(text).has("a")).isFalse();
+        assertThat(section(text).names()).containsExactly("a");
+    }
+
     @Test
     void collectsEveryMistakeWithItsKeyAndARemedy() {
         SettingsFile file = file("footman:\n  a: maybe\n  b: 99\n  c: green\n  d: { e: [1] }\n  mqttt: x\n", Map.of());
