@@ -52,6 +52,13 @@ public final class EnrichMetrics {
                             "reason",
                             suppressed.reason().label())
                     .increment();
+            LOG.info(
+                    "event=suppressed id={} rule=\"{}\" destination={} reason={} detail=\"{}\"",
+                    stored.event().id(),
+                    suppressed.rule(),
+                    suppressed.destination(),
+                    suppressed.reason().label(),
+                    suppressed.detail());
         }
         LOG.info(
                 "event=routed id={} kind={} deliveries={} suppressed={} gaps={}",

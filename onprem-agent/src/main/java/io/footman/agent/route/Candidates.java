@@ -1,8 +1,10 @@
 package io.footman.agent.route;
 
 import io.footman.agent.model.EventContext;
+import io.footman.agent.model.EventKind;
 import io.footman.agent.model.Owner;
 import io.footman.agent.model.Subject;
+import io.footman.agent.model.TaskType;
 import io.footman.agent.model.Traits;
 import io.footman.agent.model.Traits.Trait;
 import java.util.ArrayList;
@@ -10,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -25,6 +28,11 @@ record Candidates(List<String> values, boolean complete) {
     private static final String TASK_NAME = "taskName";
     private static final String TASK_ID = "taskId";
     private static final String TENANT_ID = "tenantId";
+    private static final String HOST_NAME = "hostName";
+    private static final String USER = "user";
+    private static final String USER_ID = "userId";
+    private static final String USER_NAME = "userName";
+    private static final String USER_DIRECTORY = "userDirectory";
 
     Candidates {
         values = List.copyOf(values);
@@ -35,6 +43,27 @@ record Candidates(List<String> values, boolean complete) {
             return Fit.YES;
         }
         return complete ? Fit.NO : Fit.UNKNOWN;
+    }
+
+    /** How the reload or task ended. */
+    static Candidates outcome(EventContext context) {
+        return ofKind(context, EventKinds::outcome);
+    }
+
+    /** The label of the task's type, such as {@code reload-task}. */
+    static Candidates taskType(EventContext context) {
+        return ofKind(context, kind -> EventKinds.taskType(kind).map(TaskType::label));
+    }
+
+    /** What the event's kind tells, if all the kinds that it may truly be of tell the same. */
+    private static Candidates ofKind(EventContext context, Function<EventKind, Optional<String>> told) {
+        List<Optional<String>> possible = EventKinds.possible(context.event().kind()).stream()
+                .map(told)
+                .distinct()
+                .toList();
+        return possible.size() == 1
+                ? new Candidates(possible.get(0).stream().toList(), true)
+                : new Candidates(List.of(), false);
     }
 
     static Candidates appTags(EventContext context) {
@@ -64,6 +93,24 @@ record Candidates(List<String> values, boolean complete) {
     /** The configured name of the tenant or site, and Qlik's id of the tenant. */
     static Candidates tenant(EventContext context) {
         return new Candidates(join(List.of(context.event().source().name()), variable(context, TENANT_ID)), true);
+    }
+
+    /** The server that the message came from. */
+    static Candidates host(EventContext context) {
+        return new Candidates(variable(context, HOST_NAME), true);
+    }
+
+    /** Who did it: {@code directory\id}, the id alone, the name. */
+    static Candidates user(EventContext context) {
+        List<String> names = new ArrayList<>(join(variable(context, USER_ID), variable(context, USER_NAME)));
+        for (String directory : variable(context, USER_DIRECTORY)) {
+            variable(context, USER_ID).forEach(id -> names.add(directory + "\\" + id));
+        }
+        for (String user : variable(context, USER)) {
+            names.add(user);
+            names.add(user.substring(user.indexOf('\\') + 1));
+        }
+        return new Candidates(names, true);
     }
 
     static Candidates space(EventContext context) {

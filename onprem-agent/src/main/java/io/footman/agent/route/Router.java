@@ -42,7 +42,8 @@ public final class Router {
                 for (String name : rule.to()) {
                     ConfiguredDestination destination = destinations.get(name);
                     if (destination != null) {
-                        new Decision(context, rule, match.open(), destination).decide(deliveries, suppressed);
+                        new Decision(context, rule, match, destination, fallbackOf(destination))
+                                .decide(deliveries, suppressed);
                     }
                 }
             }
@@ -56,9 +57,8 @@ public final class Router {
      * @param why the reason in a few words, shown in the message
      */
     public List<NewDelivery> fallbacks(DueDelivery dead, String why) {
-        Optional<ConfiguredDestination> fallback = Optional.ofNullable(destinations.get(dead.destination()))
-                .flatMap(ConfiguredDestination::fallback)
-                .map(destinations::get);
+        Optional<ConfiguredDestination> fallback =
+                Optional.ofNullable(destinations.get(dead.destination())).flatMap(this::fallbackOf);
         if (fallback.isEmpty()) {
             return List.of();
         }
@@ -84,6 +84,10 @@ public final class Router {
                 .toList();
     }
 
+    private Optional<ConfiguredDestination> fallbackOf(ConfiguredDestination destination) {
+        return destination.fallback().map(destinations::get);
+    }
+
     private static String rateKey(String destination, Event event, String recipient) {
         return String.join(
                 "|", destination, event.kind().name(), event.subject().id(), recipient);
@@ -105,7 +109,11 @@ public final class Router {
 
     /** One rule, one destination. */
     private record Decision(
-            EventContext context, Rule rule, List<String> openConditions, ConfiguredDestination destination) {
+            EventContext context,
+            Rule rule,
+            Rule.Match match,
+            ConfiguredDestination destination,
+            Optional<ConfiguredDestination> fallback) {
 
         void decide(List<NewDelivery> deliveries, List<Suppressed> suppressed) {
             Fit optedIn = destination
@@ -121,18 +129,31 @@ public final class Router {
             Recipients recipients = recipientsOf(destination, context);
             if (recipients.addresses().isEmpty()) {
                 suppressed.add(suppressed(SuppressionReason.NO_RECIPIENT, recipients.whyNobody()));
+                if (recipients.doubt().isPresent()) {
+                    fallback.ifPresent(other -> tellInstead(other, recipients.whyNobody(), deliveries));
+                }
                 return;
             }
-            Optional<String> note = note(optedIn);
+            tell(destination, recipients, note(optedIn, recipients), deliveries);
+        }
+
+        /** Somebody should have been told, but a failed look-up hides who: better another one than nobody. */
+        private void tellInstead(ConfiguredDestination other, String why, List<NewDelivery> deliveries) {
+            String note =
+                    "This message was meant for \"" + destination.name() + "\", where nobody is known: " + why + ".";
+            tell(other, recipientsOf(other, context), Optional.of(note), deliveries);
+        }
+
+        private void tell(
+                ConfiguredDestination to, Recipients recipients, Optional<String> note, List<NewDelivery> deliveries) {
             recipients.addresses().stream()
                     .distinct()
-                    .map(recipient -> delivery(recipient, note))
+                    .map(recipient -> delivery(to.name(), recipient, note))
                     .forEach(deliveries::add);
         }
 
-        private NewDelivery delivery(String recipient, Optional<String> note) {
+        private NewDelivery delivery(String name, String recipient, Optional<String> note) {
             Event event = context.event();
-            String name = destination.name();
             return new NewDelivery(
                     DeliveryKey.of(event.occurrence(), rule.name(), name, recipient),
                     rule.name(),
@@ -147,15 +168,19 @@ public final class Router {
         }
 
         /** Why a message comes although it is not certain that it should. */
-        private Optional<String> note(Fit optedIn) {
-            List<String> open = new ArrayList<>(openConditions);
+        private Optional<String> note(Fit optedIn, Recipients recipients) {
+            List<String> open = new ArrayList<>(match.open());
             if (optedIn == Fit.UNKNOWN) {
                 open.add("opt-in-tag");
             }
-            return open.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of("Sent although \"" + String.join("\", \"", open)
-                            + "\" could not be checked, because a look-up failed.");
+            List<String> sentences = new ArrayList<>();
+            match.doubt().ifPresent(doubt -> sentences.add("Sent although " + doubt + "."));
+            if (!open.isEmpty()) {
+                sentences.add("Sent although \"" + String.join("\", \"", open)
+                        + "\" could not be checked, because a look-up failed.");
+            }
+            recipients.doubt().ifPresent(sentences::add);
+            return sentences.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", sentences));
         }
     }
 }

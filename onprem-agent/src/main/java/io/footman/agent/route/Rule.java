@@ -13,14 +13,21 @@ import java.util.Optional;
  * @param name unique; part of each delivery's key
  * @param kinds event kinds, any of which must match
  * @param conditions all of which must hold
+ * @param exceptions none of which may hold
  * @param to names of destinations
  * @param rateLimit the window in which one subject makes one message per destination and recipient
  */
 public record Rule(
-        String name, List<Glob> kinds, List<Condition> conditions, List<String> to, Optional<Duration> rateLimit) {
+        String name,
+        List<Glob> kinds,
+        List<Condition> conditions,
+        List<Condition> exceptions,
+        List<String> to,
+        Optional<Duration> rateLimit) {
     public Rule {
         kinds = List.copyOf(kinds);
         conditions = List.copyOf(conditions);
+        exceptions = List.copyOf(exceptions);
         to = List.copyOf(to);
     }
 
@@ -36,30 +43,43 @@ public record Rule(
     }
 
     /**
-     * Whether all conditions hold, and which could not be checked.
+     * Whether the rule applies, and what is not certain about that.
      *
-     * @param open names of the conditions left open; empty unless {@code fit} is {@link Fit#UNKNOWN}
+     * @param fit {@link Fit#UNKNOWN} when a failed look-up leaves it open
+     * @param open names of the conditions that could not be checked
+     * @param doubt why it is not certain that the event is of a kind that the rule names, as the end of "Sent although …"
      */
-    record Match(Fit fit, List<String> open) {}
+    record Match(Fit fit, List<String> open, Optional<String> doubt) {
+        private static final Match NONE = new Match(Fit.NO, List.of(), Optional.empty());
+    }
 
+    /** An exception that could not be checked counts as not holding: a failed look-up must not make an alert disappear. */
     Match match(EventContext context) {
-        List<String> open = new ArrayList<>();
-        Fit named = names(context.event().kind());
+        EventKind kind = context.event().kind();
+        Fit named = names(kind);
         if (named == Fit.NO) {
-            return new Match(Fit.NO, List.of());
+            return Match.NONE;
         }
-        if (named == Fit.UNKNOWN) {
-            open.add("events");
-        }
+        List<String> open = new ArrayList<>();
         for (Condition condition : conditions) {
             Fit fit = condition.fits(context);
             if (fit == Fit.NO) {
-                return new Match(Fit.NO, List.of());
+                return Match.NONE;
             }
             if (fit == Fit.UNKNOWN) {
                 open.add(condition.name());
             }
         }
-        return new Match(open.isEmpty() ? Fit.YES : Fit.UNKNOWN, List.copyOf(open));
+        for (Condition exception : exceptions) {
+            Fit fit = exception.fits(context);
+            if (fit == Fit.YES) {
+                return Match.NONE;
+            }
+            if (fit == Fit.UNKNOWN) {
+                open.add("unless " + exception.name());
+            }
+        }
+        Optional<String> doubt = named == Fit.UNKNOWN ? Optional.of(EventKinds.doubt(kind)) : Optional.empty();
+        return new Match(open.isEmpty() && doubt.isEmpty() ? Fit.YES : Fit.UNKNOWN, List.copyOf(open), doubt);
     }
 }

@@ -1,23 +1,17 @@
 package io.footman.agent.route;
 
-import io.footman.agent.model.EventContext;
 import io.footman.model.settings.Settings;
 import io.footman.model.settings.Suggestion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /** Reads the list {@code footman.rules}. */
 public final class RulesReader {
-    private static final Map<String, Function<EventContext, Candidates>> CONDITIONS = conditions();
-
     private final Collection<String> destinations;
     private final Set<String> names = new HashSet<>();
 
@@ -49,7 +43,13 @@ public final class RulesReader {
         Optional<Duration> rateLimit = section.has("rate-limit")
                 ? Optional.of(section.duration("rate-limit", Duration.ZERO)).filter(window -> !window.isZero())
                 : Optional.empty();
-        return new Rule(name, kinds(section), conditions(section.section("when")), to(section), rateLimit);
+        return new Rule(
+                name,
+                kinds(section),
+                ConditionsReader.read(section.section("when")),
+                ConditionsReader.read(section.section("unless")),
+                to(section),
+                rateLimit);
     }
 
     private static List<Glob> kinds(Settings section) {
@@ -84,45 +84,5 @@ public final class RulesReader {
             }
         }
         return to.stream().distinct().toList();
-    }
-
-    private static List<Condition> conditions(Settings when) {
-        List<Condition> conditions = new ArrayList<>();
-        CONDITIONS.forEach((key, candidates) -> {
-            List<Glob> patterns = globs(when, key);
-            if (!patterns.isEmpty()) {
-                conditions.add(new Condition(key, patterns, candidates));
-            }
-        });
-        Settings properties = when.section("custom-property");
-        for (String property : properties.names()) {
-            conditions.add(new Condition(
-                    "custom-property " + property,
-                    globs(properties, property),
-                    context -> Candidates.customProperty(property, context)));
-        }
-        return conditions;
-    }
-
-    private static List<Glob> globs(Settings section, String key) {
-        List<Glob> patterns =
-                section.texts(key, List.of()).stream().map(Glob::new).toList();
-        if (patterns.isEmpty() && section.has(key)) {
-            section.mistake(key, "is empty", "Give at least one text, * for any, or remove the condition");
-        }
-        return patterns;
-    }
-
-    private static Map<String, Function<EventContext, Candidates>> conditions() {
-        Map<String, Function<EventContext, Candidates>> conditions = new LinkedHashMap<>();
-        conditions.put("tag", Candidates::appTags);
-        conditions.put("task-tag", Candidates::taskTags);
-        conditions.put("tenant", Candidates::tenant);
-        conditions.put("space", Candidates::space);
-        conditions.put("stream", Candidates::stream);
-        conditions.put("owner", Candidates::owner);
-        conditions.put("app", Candidates::app);
-        conditions.put("task", Candidates::task);
-        return conditions;
     }
 }

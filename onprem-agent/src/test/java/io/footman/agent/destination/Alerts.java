@@ -114,6 +114,11 @@ public final class Alerts {
         return this;
     }
 
+    public Alerts traits(Traits newTraits) {
+        traits = newTraits;
+        return this;
+    }
+
     public Alerts ownerUnknown() {
         traits = new Traits(
                 Set.of(),

@@ -7,6 +7,7 @@ import io.footman.agent.destination.signl4.Signl4Type;
 import io.footman.agent.destination.slack.SlackType;
 import io.footman.agent.destination.teams.TeamsType;
 import io.footman.agent.destination.webhook.WebhookType;
+import io.footman.agent.route.RulesReader;
 import io.footman.model.settings.Settings;
 import io.footman.model.settings.SettingsFile;
 import io.micronaut.email.javamail.composer.DefaultMessageComposer;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,13 +64,31 @@ class DocumentationTest {
     void showsConfigurationThatWorks(String page) throws IOException {
         Matcher snippet = SNIPPET.matcher(Files.readString(Path.of("docs", page + ".md")));
         assertThat(snippet.find()).isTrue();
+        do {
+            check(page, snippet.group(1));
+        } while (snippet.find());
+    }
+
+    @Test
+    void showsRulesThatWork() throws IOException {
+        Matcher snippet = SNIPPET.matcher(Files.readString(Path.of("docs", "rules.md")));
+        assertThat(snippet.find()).isTrue();
+        do {
+            SettingsFile file = SettingsFile.parse(snippet.group(1), "rules", ENVIRONMENT, folder);
+            RulesReader.read(file.root(), List.of("ops-slack", "bi-mail", "activity-slack"));
+            file.finish();
+        } while (snippet.find());
+    }
+
+    private void check(String page, String snippet) throws IOException {
         Path templates = Files.createDirectories(folder.resolve("templates"));
         Files.writeString(templates.resolve("reload.handlebars"), "{}");
         Files.writeString(templates.resolve("reload-failed.handlebars"), "{}");
-        SettingsFile file = SettingsFile.parse(snippet.group(1), page, ENVIRONMENT, folder);
+        SettingsFile file = SettingsFile.parse(snippet, page, ENVIRONMENT, folder);
         Settings root = file.root();
         root.section("destinations").namedSections().forEach((name, section) -> {
             section.has("opt-in-tag");
+            section.has("fallback");
             String type = section.text("type", "");
             assertThat(types)
                     .filteredOn(candidate -> candidate.name().equals(type))
