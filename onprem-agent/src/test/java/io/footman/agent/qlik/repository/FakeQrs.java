@@ -41,7 +41,7 @@ public final class FakeQrs implements AutoCloseable {
 
     private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
-    private final SiteCertificates certificates;
+    private final FakeCertificates certificates;
     private final SslContext tls;
     private final int port;
     private final FakeSite site = new FakeSite();
@@ -50,7 +50,7 @@ public final class FakeQrs implements AutoCloseable {
     private volatile Trouble trouble = Trouble.none();
     private volatile Duration delay = Duration.ZERO;
 
-    private FakeQrs(SiteCertificates certificates, int port) {
+    private FakeQrs(FakeCertificates certificates, int port) {
         this.certificates = certificates;
         this.port = port;
         try {
@@ -66,15 +66,15 @@ public final class FakeQrs implements AutoCloseable {
 
     /** A site with new certificates, which are exported into this folder. */
     public static FakeQrs start(Path folder) {
-        return start(SiteCertificates.create(folder));
+        return start(FakeCertificates.create(folder));
     }
 
-    public static FakeQrs start(SiteCertificates certificates) {
+    public static FakeQrs start(FakeCertificates certificates) {
         return new FakeQrs(certificates, TestBroker.freePort());
     }
 
     /** On a given port, for a test in which another process is told the address first. */
-    public static FakeQrs start(SiteCertificates certificates, int port) {
+    public static FakeQrs start(FakeCertificates certificates, int port) {
         return new FakeQrs(certificates, port);
     }
 
@@ -87,7 +87,7 @@ public final class FakeQrs implements AutoCloseable {
         return port;
     }
 
-    public SiteCertificates certificates() {
+    public FakeCertificates certificates() {
         return certificates;
     }
 

@@ -71,7 +71,7 @@ class FakeQrsTest {
     void refusesAClientWithoutTheSitesCertificate(@TempDir Path other) throws Exception {
         assertThatThrownBy(() -> send(client(Optional.empty()), "GET", TASK_BY_ID, KEY, KEY, USER))
                 .isInstanceOf(IOException.class);
-        SiteCertificates stranger = SiteCertificates.create(other);
+        FakeCertificates stranger = FakeCertificates.create(other);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(
                 Pem.identity(
@@ -216,9 +216,9 @@ class FakeQrsTest {
 
     @ParameterizedTest
     @EnumSource
-    void exportsTheKeyInEachForm(SiteCertificates.KeyForm form, @TempDir Path own) {
-        SiteCertificates.create(
-                own, SiteCertificates.Settings.usual().keyAs(form).withPassword("s3cret"));
+    void exportsTheKeyInEachForm(FakeCertificates.KeyForm form, @TempDir Path own) {
+        FakeCertificates.create(
+                own, FakeCertificates.Settings.usual().keyAs(form).withPassword("s3cret"));
         assertThat(Pem.privateKey(own.resolve("client_key.pem"), Optional.of(new Secret("s3cret")))
                         .getAlgorithm())
                 .isEqualTo("RSA");

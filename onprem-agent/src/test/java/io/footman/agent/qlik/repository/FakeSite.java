@@ -105,7 +105,7 @@ public final class FakeSite {
     Optional<FakeTask> task(String id) {
         FakeTask known = tasks.get(id);
         if (known == null && everyId && id.startsWith(TASK_HEAD)) {
-            return Optional.of(FakeTask.of(FakeTask.RELOAD, id, "Task " + number(id))
+            return Optional.of(FakeTask.of(FakeTask.RELOAD, id, "Task-" + number(id))
                     .withApp(APP_HEAD + id.substring(HEAD_LENGTH))
                     .withTags("Nightly"));
         }
@@ -116,7 +116,7 @@ public final class FakeSite {
         FakeApp known = apps.get(id);
         if (known == null && everyId && id.startsWith(APP_HEAD)) {
             return Optional.of(FakeApp.of(
-                            id, "App " + number(id), FakeTask.guid(OWNER_HEAD, Integer.parseInt(number(id)) % OWNERS))
+                            id, "App-" + number(id), FakeTask.guid(OWNER_HEAD, Integer.parseInt(number(id)) % OWNERS))
                     .inStream("Finance"));
         }
         return Optional.ofNullable(known);

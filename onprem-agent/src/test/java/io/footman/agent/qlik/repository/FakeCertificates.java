@@ -44,7 +44,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
  * {@code client_key.pem}, {@code root.pem}, {@code root.cer} and {@code client.pfx} in one folder. The server's own
  * certificate stays inside. Two sites do not trust each other.
  */
-public final class SiteCertificates {
+public final class FakeCertificates {
     private static final Provider BOUNCY_CASTLE = new BouncyCastleProvider();
     private static final int RSA_BITS = 2048;
 
@@ -91,7 +91,7 @@ public final class SiteCertificates {
         }
     }
 
-    private SiteCertificates(Path folder, Settings settings) throws GeneralSecurityException, IOException {
+    private FakeCertificates(Path folder, Settings settings) throws GeneralSecurityException, IOException {
         this.folder = Files.createDirectories(folder);
         this.settings = settings;
         KeyPair authority = ellipticKeys();
@@ -111,15 +111,15 @@ public final class SiteCertificates {
     }
 
     /** Makes a new site and exports into this folder, which is made when missing. */
-    public static SiteCertificates create(Path folder, Settings settings) {
+    public static FakeCertificates create(Path folder, Settings settings) {
         try {
-            return new SiteCertificates(folder, settings);
+            return new FakeCertificates(folder, settings);
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("cannot make the site's certificates", e);
         }
     }
 
-    public static SiteCertificates create(Path folder) {
+    public static FakeCertificates create(Path folder) {
         return create(folder, Settings.usual());
     }
 
