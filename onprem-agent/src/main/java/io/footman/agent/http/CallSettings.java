@@ -28,12 +28,21 @@ public record CallSettings(Secret url, Duration timeout, int concurrency, boolea
 
     /** Reads the keys; mistakes are collected in the section. {@code urlRemedy} tells where to get the address. */
     public static CallSettings read(Settings section, String urlRemedy) {
+        return read(section, "url", section.requiredSecret("url", urlRemedy));
+    }
+
+    /** As {@link #read(Settings, String)}, with the address under a key that has a default. */
+    public static CallSettings readWithDefault(Settings section, String urlKey, String defaultUrl) {
+        return read(section, urlKey, new Secret(section.text(urlKey, defaultUrl)));
+    }
+
+    private static CallSettings read(Settings section, String urlKey, Secret url) {
         Duration timeout = section.duration("timeout", DEFAULT_TIMEOUT);
         if (timeout.isZero()) {
             section.mistake("timeout", "is zero", "Give the time that one call may take, such as 10s");
         }
         return new CallSettings(
-                url(section, urlRemedy),
+                url(section, urlKey, url),
                 timeout,
                 section.number("concurrency", DEFAULT_CONCURRENCY, 1, MOST_CONCURRENCY),
                 section.flag("allow-link-local", false),
@@ -45,10 +54,9 @@ public record CallSettings(Secret url, Duration timeout, int concurrency, boolea
         return URI.create(url.reveal());
     }
 
-    private static Secret url(Settings section, String remedy) {
-        Secret url = section.requiredSecret("url", remedy);
+    private static Secret url(Settings section, String key, Secret url) {
         if (!url.reveal().isEmpty() && !usable(url.reveal().strip())) {
-            section.mistake("url", "is not a web address", "Give a full address that starts with https:// or http://");
+            section.mistake(key, "is not a web address", "Give a full address that starts with https:// or http://");
         }
         return new Secret(url.reveal().strip());
     }

@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 /** Builds alerts as lanes hand them to destinations. */
 public final class Alerts {
     private EventKind kind = EventKind.APP_RELOAD_FAILED;
+    private Instant time = Instant.parse("2026-11-20T08:15:30Z");
     private String key = "acme/reload-1|reload failures|ops|";
     private String recipient = "";
     private int heldBack;
@@ -53,6 +54,11 @@ public final class Alerts {
 
     public Alerts kind(EventKind newKind) {
         kind = newKind;
+        return this;
+    }
+
+    public Alerts time(Instant newTime) {
+        time = newTime;
         return this;
     }
 
@@ -137,7 +143,7 @@ public final class Alerts {
                 "qlik-cloud:acme:e-1",
                 "acme:reload-1:failed",
                 kind,
-                Instant.parse("2026-11-20T08:15:30Z"),
+                time,
                 new EventSource(EventSource.Platform.QLIK_CLOUD, "acme"),
                 new Subject(Subject.Type.APP, "b1b2c3", Optional.of("Sales")),
                 Map.of("appId", "b1b2c3"));

@@ -3,6 +3,7 @@ package io.footman.agent.destination;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.footman.agent.destination.email.EmailType;
+import io.footman.agent.destination.newrelic.NewRelicType;
 import io.footman.agent.destination.signl4.Signl4Type;
 import io.footman.agent.destination.slack.SlackType;
 import io.footman.agent.destination.teams.TeamsType;
@@ -31,6 +32,8 @@ class DocumentationTest {
             Map.entry("SLACK_URL", "https://hooks.slack.com/services/T/B/x"),
             Map.entry("TEAMS_URL", "https://example.com/workflows/1?sig=x"),
             Map.entry("SIGNL4_URL", "https://connect.signl4.com/webhook/x"),
+            Map.entry("NEW_RELIC_KEY", "eu01xxNRAK"),
+            Map.entry("NEW_RELIC_FINANCE_KEY", "eu01xxNRAK-2"),
             Map.entry("SMTP_PASSWORD", "secret"),
             Map.entry("TICKET_TOKEN", "token"),
             Map.entry("TICKET_SECRET", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"));
@@ -40,6 +43,7 @@ class DocumentationTest {
 
     private final TestParts parts = new TestParts();
     private final List<DestinationType> types = List.of(
+            new NewRelicType(parts.http, parts.templates, parts.meters, parts.clock),
             new Signl4Type(parts.http, parts.templates, parts.meters),
             new SlackType(parts.http, parts.templates, parts.meters),
             new TeamsType(parts.http, parts.templates, parts.meters),
@@ -54,6 +58,7 @@ class DocumentationTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "destinations/newrelic",
                 "destinations/signl4",
                 "destinations/slack",
                 "destinations/teams",

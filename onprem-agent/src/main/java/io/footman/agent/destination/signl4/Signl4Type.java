@@ -7,6 +7,7 @@ import io.footman.agent.destination.support.Headlines;
 import io.footman.agent.destination.support.Links;
 import io.footman.agent.destination.support.MessageVariables;
 import io.footman.agent.destination.support.TextCut;
+import io.footman.agent.destination.support.TextFormat;
 import io.footman.agent.http.OutgoingHttp;
 import io.footman.agent.template.Templates;
 import io.footman.model.settings.Settings;
@@ -41,7 +42,7 @@ public final class Signl4Type implements DestinationType {
                         destinationName,
                         section,
                         root,
-                        new Signl4Format(),
+                        new TextFormat("signl4"),
                         new MessageVariables(settings.scriptLog(), Links.read(root), TextCut::units),
                         Headlines.read(section, Signl4Settings.TITLE, templates),
                         templates,

@@ -14,8 +14,13 @@ public record ScriptLogSettings(int head, int tail) {
 
     /** Reads the section; mistakes are collected there. */
     public static ScriptLogSettings read(Settings section) {
+        return read(section, new ScriptLogSettings(DEFAULT_LINES, DEFAULT_LINES));
+    }
+
+    /** As {@link #read(Settings)}, with the destination's own defaults. */
+    public static ScriptLogSettings read(Settings section, ScriptLogSettings defaults) {
         return new ScriptLogSettings(
-                section.number("head", DEFAULT_LINES, 0, MOST_LINES),
-                section.number("tail", DEFAULT_LINES, 0, MOST_LINES));
+                section.number("head", defaults.head, 0, MOST_LINES),
+                section.number("tail", defaults.tail, 0, MOST_LINES));
     }
 }

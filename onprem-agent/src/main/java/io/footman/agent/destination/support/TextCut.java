@@ -16,6 +16,11 @@ public final class TextCut {
         return Character.charCount(codePoint);
     }
 
+    /** The bytes that a character takes up in UTF-8. */
+    public static int utf8Bytes(int codePoint) {
+        return codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;
+    }
+
     /** The text itself if it costs at most {@code budget}, or its start and {@code mark}, together within the budget. */
     public static String keepStart(String text, int budget, String mark, IntUnaryOperator cost) {
         if (total(text, cost) <= budget) {

@@ -1,17 +1,14 @@
-package io.footman.agent.destination.signl4;
+package io.footman.agent.destination.support;
 
-import io.footman.agent.destination.support.MessageFormat;
-import io.footman.agent.destination.support.UnusableMessageException;
 import io.footman.agent.template.Escaping;
 import java.util.List;
 
-/** The text of an alert, as it is read on a phone. */
-final class Signl4Format implements MessageFormat<String> {
-    @Override
-    public String folder() {
-        return "signl4";
-    }
-
+/**
+ * A message that is plain text.
+ *
+ * @param folder of the shipped templates
+ */
+public record TextFormat(String folder) implements MessageFormat<String> {
     @Override
     public Escaping escaping() {
         return Escaping.NONE;
