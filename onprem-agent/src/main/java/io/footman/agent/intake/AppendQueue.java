@@ -20,10 +20,10 @@ import org.slf4j.LoggerFactory;
  * Stores events in the order in which they came: what arrives while one commit runs goes into the next. A batch that the
  * journal cannot store now is tried again until it can; meanwhile nothing is acknowledged and everything waits behind it.
  */
-final class AppendQueue {
+public final class AppendQueue {
     private static final int LARGEST_BATCH = 500;
 
-    /** What the broker sends beyond it waits in its own form, which is smaller, or stays with the broker. */
+    /** What comes beyond it waits in its own form, which is smaller, or stays with the sender. */
     private static final int MOST_WAITING = 5_000;
 
     private static final Duration FIRST_WAIT = Duration.ofMillis(100);
@@ -37,7 +37,7 @@ final class AppendQueue {
      * @param stored called once it is durable
      * @param unstorable called instead when this one can never be stored
      */
-    record Entry(Event event, Consumer<Journal.Receipt> stored, Consumer<String> unstorable) {}
+    public record Entry(Event event, Consumer<Journal.Receipt> stored, Consumer<String> unstorable) {}
 
     private final Journal journal;
     private final int mostWaiting;
@@ -49,17 +49,18 @@ final class AppendQueue {
     private boolean stopped;
     private CompletableFuture<Void> idle = CompletableFuture.completedFuture(null);
 
-    AppendQueue(Journal journal) {
+    public AppendQueue(Journal journal) {
         this(journal, MOST_WAITING);
     }
 
-    AppendQueue(Journal journal, int mostWaiting) {
+    /** @param mostWaiting so many events wait in the queue before its callers do */
+    public AppendQueue(Journal journal, int mostWaiting) {
         this.journal = journal;
         this.mostWaiting = mostWaiting;
     }
 
     /** Takes an event; the caller waits while too many are waiting already. */
-    void add(Entry entry) throws InterruptedException {
+    public void add(Entry entry) throws InterruptedException {
         List<Entry> batch;
         synchronized (this) {
             while (waiting.size() >= mostWaiting && !stopped) {
@@ -79,12 +80,17 @@ final class AppendQueue {
     }
 
     /** Events taken and not yet stored. */
-    synchronized int size() {
+    public synchronized int size() {
         return waiting.size() + underway;
     }
 
+    /** Completes when all that was taken until now is stored. */
+    public synchronized CompletableFuture<Void> stored() {
+        return idle;
+    }
+
     /** Takes and stores no more; completes when the commit that runs has ended. What waits was not acknowledged. */
-    synchronized CompletableFuture<Void> stop() {
+    public synchronized CompletableFuture<Void> stop() {
         stopped = true;
         waiting.clear();
         notifyAll();

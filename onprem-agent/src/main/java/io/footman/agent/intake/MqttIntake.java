@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +27,23 @@ import org.slf4j.LoggerFactory;
  */
 public final class MqttIntake implements Door {
     private static final long LONGEST_LAST_COMMIT_SECONDS = 5;
+    private static final Map<RefusalReason, String> REMEDIES = Map.of(
+            RefusalReason.TOO_LARGE,
+            "check what publishes to this topic; the gateway accepts no such message",
+            RefusalReason.UNEXPECTED_TOPIC,
+            "add the topic to footman.mqtt.topics, or remove the old session from the broker",
+            RefusalReason.MALFORMED,
+            "check what publishes to this topic; the gateway passes Qlik Cloud's messages on unchanged",
+            RefusalReason.UNKNOWN_TENANT,
+            "add the tenant below footman.qlik-cloud.tenants, or stop its webhook",
+            RefusalReason.UNSIGNED,
+            "let all events come through a gateway that passes the signature on",
+            RefusalReason.FORGED,
+            "give webhook-secrets the secret of the webhook; if it is right, somebody forges events",
+            RefusalReason.UNSTORABLE,
+            "report it as a defect of Footman",
+            RefusalReason.DEFECT,
+            "report it as a defect of Footman");
     private static final Logger LOG = LoggerFactory.getLogger(MqttIntake.class);
 
     private final MqttConnection connection;
@@ -49,7 +67,7 @@ public final class MqttIntake implements Door {
         this.topics = List.copyOf(topics);
         this.reader = new CloudMessageReader(tenants, new CloudEvents(format), clock);
         this.queue = new AppendQueue(journal);
-        this.refusals = new Refusals(clock, meters);
+        this.refusals = new Refusals("topic", REMEDIES, clock, meters);
         this.stored = meters.counter("footman.intake.stored", "result", "new");
         this.duplicates = meters.counter("footman.intake.stored", "result", "duplicate");
         meters.gauge("footman.intake.waiting", queue, AppendQueue::size);

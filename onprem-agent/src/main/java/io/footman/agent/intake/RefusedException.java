@@ -1,21 +1,21 @@
 package io.footman.agent.intake;
 
 /** A message is not accepted. Its text is one line without anything secret or personal. */
-final class RefusedException extends Exception {
+public final class RefusedException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final RefusalReason reason;
 
-    RefusedException(RefusalReason reason, String detail) {
+    public RefusedException(RefusalReason reason, String detail) {
         super(detail, null, false, false);
         this.reason = reason;
     }
 
-    RefusalReason reason() {
+    public RefusalReason reason() {
         return reason;
     }
 
-    String detail() {
+    public String detail() {
         return String.valueOf(getMessage());
     }
 }

@@ -438,7 +438,7 @@ class MqttIntakeTest {
     private static ListAppender<ILoggingEvent> listen() {
         ListAppender<ILoggingEvent> appender = new ListAppender<>();
         appender.start();
-        ((Logger) LoggerFactory.getLogger(MqttIntake.class)).addAppender(appender);
+        ((Logger) LoggerFactory.getLogger(Refusals.class)).addAppender(appender);
         return appender;
     }
 }

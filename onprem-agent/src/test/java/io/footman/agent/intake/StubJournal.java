@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /** A journal whose appends fail as a test wants; knows nothing but appending. */
-final class StubJournal implements Journal {
+public final class StubJournal implements Journal {
     private final Map<String, Event> stored = new LinkedHashMap<>();
     private final AtomicInteger attempts = new AtomicInteger();
     private volatile boolean full;
@@ -29,29 +29,29 @@ final class StubJournal implements Journal {
     private volatile Predicate<Event> poison = event -> false;
 
     /** Nothing can be stored. */
-    void full(boolean now) {
+    public void full(boolean now) {
         this.full = now;
     }
 
     /** Appends never end. */
-    void hanging() {
+    public void hanging() {
         this.hanging = true;
     }
 
     /** Batches with such an event fail in a way that trying again cannot help. */
-    void poison(Predicate<Event> which) {
+    public void poison(Predicate<Event> which) {
         this.poison = which;
     }
 
-    int attempts() {
+    public int attempts() {
         return attempts.get();
     }
 
-    synchronized List<String> ids() {
+    public synchronized List<String> ids() {
         return List.copyOf(stored.keySet());
     }
 
-    synchronized List<Event> events() {
+    public synchronized List<Event> events() {
         return List.copyOf(stored.values());
     }
 
