@@ -4,6 +4,7 @@ import io.footman.agent.deliver.DeliverySettings;
 import io.footman.agent.destination.ConfiguredDestination;
 import io.footman.agent.destination.DestinationType;
 import io.footman.agent.intake.CloudTenants;
+import io.footman.agent.intake.udp.UdpSettings;
 import io.footman.agent.journal.sql.JournalSettings;
 import io.footman.agent.mqtt.MqttSettings;
 import io.footman.agent.qlik.cloud.QlikCloudSettings;
@@ -44,6 +45,7 @@ final class SettingsFactory {
             List<DestinationType> types,
             ServerSettings server,
             @Nullable MqttSettings mqtt,
+            @Nullable UdpSettings udp,
             QlikCloudSettings cloud,
             SenseSettings sense,
             CloudTenants tenants,
