@@ -60,7 +60,8 @@ class ArchitectureTest {
             .resideOutsideOfPackage(AGENT + "destination..")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage(AGENT + "destination.[slack|teams|email|webhook]..");
+            .resideInAPackage(
+                    AGENT + "destination.[slack|teams|email|webhook|mqtt|influxdb|newrelic|signl4|scriptlog]..");
 
     @ArchTest
     static final ArchRule qlikClientsKnowNoRoom =

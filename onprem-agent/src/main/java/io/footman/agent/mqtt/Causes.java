@@ -4,11 +4,12 @@ import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5ConnAckException;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5DisconnectException;
 import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAckReasonCode;
 import com.hivemq.client.mqtt.mqtt5.message.disconnect.Mqtt5DisconnectReasonCode;
+import io.footman.agent.model.FailureReason;
 import java.util.Set;
 import javax.net.ssl.SSLException;
 
 /** Why a connection failed, in words that lead to the setting to look at. */
-final class Causes {
+public final class Causes {
     private static final Set<Mqtt5ConnAckReasonCode> LOGIN = Set.of(
             Mqtt5ConnAckReasonCode.BAD_USER_NAME_OR_PASSWORD,
             Mqtt5ConnAckReasonCode.NOT_AUTHORIZED,
@@ -18,20 +19,35 @@ final class Causes {
     private Causes() {}
 
     static String describe(Throwable failure) {
+        return describe(failure, "footman.mqtt");
+    }
+
+    /** One line without secrets; {@code section} is where the broker is configured. */
+    public static String describe(Throwable failure, String section) {
+        return switch (reason(failure)) {
+            case TLS ->
+                "no trusted encrypted connection (" + last(failure) + "); check " + section
+                        + ".trusted-certificates and client-certificate";
+            case AUTH ->
+                "the broker refuses the login (" + last(failure) + "); check " + section
+                        + ".username, password and client-certificate";
+            default -> last(failure);
+        };
+    }
+
+    /** {@code TLS}, {@code AUTH}, or {@code UNREACHABLE} for everything else. */
+    public static FailureReason reason(Throwable failure) {
         Throwable root = failure;
         while (true) {
             if (root instanceof SSLException) {
-                return "no trusted encrypted connection (" + last(root)
-                        + "); check footman.mqtt.trusted-certificates and client-certificate";
+                return FailureReason.TLS;
             }
             if (root instanceof Mqtt5ConnAckException refused
                     && LOGIN.contains(refused.getMqttMessage().getReasonCode())) {
-                return "the broker refuses the login ("
-                        + refused.getMqttMessage().getReasonCode()
-                        + "); check footman.mqtt.username, password and client-certificate";
+                return FailureReason.AUTH;
             }
             if (root.getCause() == null || root.getCause() == root) {
-                return last(root);
+                return FailureReason.UNREACHABLE;
             }
             root = root.getCause();
         }
@@ -48,6 +64,8 @@ final class Causes {
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();
         }
-        return root.getClass().getSimpleName() + ": " + root.getMessage();
+        return root instanceof Mqtt5ConnAckException refused
+                ? refused.getMqttMessage().getReasonCode().toString()
+                : root.getClass().getSimpleName() + ": " + root.getMessage();
     }
 }

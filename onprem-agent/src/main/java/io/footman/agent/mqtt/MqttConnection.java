@@ -1,18 +1,11 @@
 package io.footman.agent.mqtt;
 
-import com.hivemq.client.mqtt.MqttClientExecutorConfig;
-import com.hivemq.client.mqtt.MqttClientSslConfig;
 import com.hivemq.client.mqtt.MqttClientState;
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
-import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
-import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import com.hivemq.client.mqtt.mqtt5.message.unsubscribe.Mqtt5Unsubscribe;
-import io.footman.model.mqtt.BrokerSettings;
-import io.footman.model.settings.Secret;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -122,31 +115,14 @@ public final class MqttConnection implements AutoCloseable {
     }
 
     private static Mqtt5AsyncClient client(MqttSettings settings, ConnectionWatch watch) {
-        BrokerSettings broker = settings.broker();
-        Mqtt5ClientBuilder builder = Mqtt5Client.builder()
+        return MqttClients.builder(settings.broker())
                 .identifier(settings.clientId())
-                .serverHost(broker.host())
-                .serverPort(broker.port())
-                .executorConfig(
-                        MqttClientExecutorConfig.builder().nettyThreads(1).build())
                 .automaticReconnect()
                 .initialDelay(FIRST_RECONNECT_MILLIS, TimeUnit.MILLISECONDS)
                 .maxDelay(LONGEST_RECONNECT_MILLIS, TimeUnit.MILLISECONDS)
                 .applyAutomaticReconnect()
                 .addConnectedListener(watch)
-                .addDisconnectedListener(watch);
-        if (broker.tls()) {
-            builder = builder.sslConfig(MqttClientSslConfig.builder()
-                    .trustManagerFactory(broker.trust().orElse(null))
-                    .keyManagerFactory(broker.identity().orElse(null))
-                    .build());
-        }
-        if (broker.username().isPresent() || broker.password().isPresent()) {
-            builder = builder.simpleAuth()
-                    .username(broker.username().orElse(""))
-                    .password(broker.password().map(Secret::reveal).orElse("").getBytes(StandardCharsets.UTF_8))
-                    .applySimpleAuth();
-        }
-        return builder.buildAsync();
+                .addDisconnectedListener(watch)
+                .buildAsync();
     }
 }

@@ -3,6 +3,7 @@ package io.footman.agent.destination;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.footman.agent.destination.email.EmailType;
+import io.footman.agent.destination.mqtt.MqttType;
 import io.footman.agent.destination.newrelic.NewRelicType;
 import io.footman.agent.destination.signl4.Signl4Type;
 import io.footman.agent.destination.slack.SlackType;
@@ -11,6 +12,7 @@ import io.footman.agent.destination.webhook.WebhookType;
 import io.footman.agent.route.RulesReader;
 import io.footman.model.settings.Settings;
 import io.footman.model.settings.SettingsFile;
+import io.footman.testkit.TestCertificates;
 import io.micronaut.email.javamail.composer.DefaultMessageComposer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,6 +36,7 @@ class DocumentationTest {
             Map.entry("SIGNL4_URL", "https://connect.signl4.com/webhook/x"),
             Map.entry("NEW_RELIC_KEY", "eu01xxNRAK"),
             Map.entry("NEW_RELIC_FINANCE_KEY", "eu01xxNRAK-2"),
+            Map.entry("MQTT_PASSWORD", "secret"),
             Map.entry("SMTP_PASSWORD", "secret"),
             Map.entry("TICKET_TOKEN", "token"),
             Map.entry("TICKET_SECRET", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"));
@@ -43,6 +46,7 @@ class DocumentationTest {
 
     private final TestParts parts = new TestParts();
     private final List<DestinationType> types = List.of(
+            new MqttType(parts.templates, parts.meters),
             new NewRelicType(parts.http, parts.templates, parts.meters, parts.clock),
             new Signl4Type(parts.http, parts.templates, parts.meters),
             new SlackType(parts.http, parts.templates, parts.meters),
@@ -58,6 +62,7 @@ class DocumentationTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "destinations/mqtt",
                 "destinations/newrelic",
                 "destinations/signl4",
                 "destinations/slack",
@@ -89,6 +94,11 @@ class DocumentationTest {
         Path templates = Files.createDirectories(folder.resolve("templates"));
         Files.writeString(templates.resolve("reload.handlebars"), "{}");
         Files.writeString(templates.resolve("reload-failed.handlebars"), "{}");
+        if (snippet.contains("event-grid.pem")) {
+            TestCertificates certificates = TestCertificates.create(Files.createDirectories(folder.resolve("made")));
+            Files.copy(certificates.client(), folder.resolve("event-grid.pem"));
+            Files.copy(certificates.clientKey(), folder.resolve("event-grid.key"));
+        }
         SettingsFile file = SettingsFile.parse(snippet, page, ENVIRONMENT, folder);
         Settings root = file.root();
         root.section("destinations").namedSections().forEach((name, section) -> {
