@@ -20,7 +20,7 @@ import java.util.Optional;
  */
 public record RepositorySettings(
         URI address,
-        SiteCertificates certificates,
+        SenseCertificates certificates,
         SenseUser user,
         Optional<String> serverName,
         boolean verifyServerName,
@@ -49,7 +49,7 @@ public record RepositorySettings(
         Optional<URI> address = section.requiredUri(
                         "repository", List.of("https"), "Give the central node, such as https://sense.example.com:4242")
                 .map(uri -> plain(uri, section));
-        Optional<SiteCertificates> certificates = SiteCertificates.read(section, "certificates", CERTIFICATES, clock);
+        Optional<SenseCertificates> certificates = SenseCertificates.read(section, "certificates", CERTIFICATES, clock);
         SenseUser user = SenseUser.read(section, "user");
         Optional<String> serverName = section.optionalText("server-name");
         boolean verify = section.flag("verify-server-name", true);

@@ -31,17 +31,17 @@ import javax.net.ssl.TrustManagerFactory;
  * @param trust the site's root, the only authority trusted
  * @param expires when the client certificate ends
  */
-public record SiteCertificates(KeyManagerFactory identity, TrustManagerFactory trust, Instant expires) {
+public record SenseCertificates(KeyManagerFactory identity, TrustManagerFactory trust, Instant expires) {
     private static final String EXPORT =
             "Export the certificates in the console of Qlik Sense (Certificates) and copy the files there";
     private static final String PASSWORD_KEY = "certificate-password";
 
     /** Reads the folder's files; mistakes are collected in the section. */
-    static Optional<SiteCertificates> read(Settings section, String key, String folderByDefault, Clock clock) {
+    static Optional<SenseCertificates> read(Settings section, String key, String folderByDefault, Clock clock) {
         Path folder = section.path(key, folderByDefault);
         Optional<Secret> password = section.optionalSecret(PASSWORD_KEY);
         try {
-            SiteCertificates found = Files.isRegularFile(folder.resolve("client.pem"))
+            SenseCertificates found = Files.isRegularFile(folder.resolve("client.pem"))
                     ? fromPem(folder, password)
                     : fromPfx(folder, password);
             if (found.expires().isBefore(clock.instant())) {
@@ -76,12 +76,12 @@ public record SiteCertificates(KeyManagerFactory identity, TrustManagerFactory t
         }
     }
 
-    private static SiteCertificates fromPem(Path folder, Optional<Secret> password) {
+    private static SenseCertificates fromPem(Path folder, Optional<Secret> password) {
         Path certificate = folder.resolve("client.pem");
         Path key = existing(folder.resolve("client_key.pem"));
         X509Certificate client = Pem.certificates(certificate).get(0);
         try {
-            return new SiteCertificates(
+            return new SenseCertificates(
                     Pem.identity(certificate, key, password),
                     Pem.trust(root(folder).orElseThrow(() -> missing(folder.resolve("root.pem")))),
                     client.getNotAfter().toInstant());
@@ -98,7 +98,7 @@ public record SiteCertificates(KeyManagerFactory identity, TrustManagerFactory t
         }
     }
 
-    private static SiteCertificates fromPfx(Path folder, Optional<Secret> password) {
+    private static SenseCertificates fromPfx(Path folder, Optional<Secret> password) {
         Path file = existing(folder.resolve("client.pfx"));
         char[] characters = password.map(Secret::reveal).orElse("").toCharArray();
         try (InputStream stream = Files.newInputStream(file)) {
@@ -118,7 +118,7 @@ public record SiteCertificates(KeyManagerFactory identity, TrustManagerFactory t
             }
             KeyManagerFactory identity = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             identity.init(store, characters);
-            return new SiteCertificates(
+            return new SenseCertificates(
                     identity,
                     root(folder).map(Pem::trust).orElseGet(() -> trust(inside, folder)),
                     client.orElseThrow(() -> new UnusableException(file + " holds no private key"))
