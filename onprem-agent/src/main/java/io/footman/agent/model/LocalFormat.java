@@ -37,10 +37,27 @@ public final class LocalFormat {
 
     /** {@code startTimeUTC} and {@code startTimeLocal1} to {@code startTimeLocal5} for the name {@code start}. */
     public Map<String, Object> times(String name, Instant time) {
+        return forms(name + "Time", time.toString(), time);
+    }
+
+    /**
+     * {@code timestampUTC} and {@code timestampLocal1} to {@code timestampLocal5} for the name {@code timestamp}.
+     *
+     * @param utc the time as Qlik wrote it
+     */
+    public Map<String, Object> forms(String name, String utc, Instant time) {
         ZonedDateTime here = time.atZone(zone);
         Map<String, Object> times = new LinkedHashMap<>();
-        times.put(name + "TimeUTC", time.toString());
-        local.forEach((form, formatter) -> times.put(name + "Time" + form, formatter.format(here)));
+        times.put(name + "UTC", utc);
+        local.forEach((form, formatter) -> times.put(name + form, formatter.format(here)));
+        return times;
+    }
+
+    /** As {@link #forms}, with {@code text} in place of a time that there is not. */
+    public Map<String, Object> noTime(String name, String text) {
+        Map<String, Object> times = new LinkedHashMap<>();
+        times.put(name + "UTC", text);
+        local.keySet().forEach(form -> times.put(name + form, text));
         return times;
     }
 

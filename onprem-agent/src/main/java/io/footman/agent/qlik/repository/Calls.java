@@ -68,7 +68,10 @@ final class Calls implements AutoCloseable {
         this.random = random;
         this.alarms = alarms;
         this.meters = meters;
-        Gauge.builder("footman.qlik.sense.reachable", gate, open -> open.refusal().isEmpty() ? 1 : 0)
+        Gauge.builder(
+                        "footman.qlik.sense.reachable",
+                        gate,
+                        open -> open.refusal().isEmpty() ? 1 : 0)
                 .description("Whether the repository service answers (1) or is being waited for (0)")
                 .tag("site", site)
                 .register(meters);
@@ -161,8 +164,8 @@ final class Calls implements AutoCloseable {
                         outcome,
                         known.getMessage());
             }
-            sample.stop(meters.timer(
-                    "footman.qlik.sense.calls", "site", site, "call", request.call(), "outcome", outcome));
+            sample.stop(
+                    meters.timer("footman.qlik.sense.calls", "site", site, "call", request.call(), "outcome", outcome));
         });
     }
 
@@ -171,8 +174,8 @@ final class Calls implements AutoCloseable {
             return;
         }
         try {
-            flight.wire = transport.send(
-                    request.method(), "/qrs/" + request.path(), request.limit(), new Landing(flight));
+            flight.wire =
+                    transport.send(request.method(), "/qrs/" + request.path(), request.limit(), new Landing(flight));
         } catch (RuntimeException e) {
             ended(flight, Transport.explain(e));
         }
@@ -237,8 +240,8 @@ final class Calls implements AutoCloseable {
         }
         if (gate.hangs(oldest)) {
             probeLater();
-            RepositoryException why = new RepositoryException(
-                    FailureReason.TIMEOUT, "the repository service did not answer in time");
+            RepositoryException why =
+                    new RepositoryException(FailureReason.TIMEOUT, "the repository service did not answer in time");
             flights.forEach(flight -> flight.give(why));
         }
         if (!flights.isEmpty()) {

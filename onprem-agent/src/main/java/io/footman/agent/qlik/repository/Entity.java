@@ -83,7 +83,9 @@ record Entity(Map<String, Object> values) {
 
     List<CustomProperty> customProperties() {
         return objects("customProperties").stream()
-                .flatMap(property -> property.object("definition").flatMap(definition -> definition.text("name"))
+                .flatMap(property -> property
+                        .object("definition")
+                        .flatMap(definition -> definition.text("name"))
                         .map(name -> new CustomProperty(name, property.textOrEmpty("value")))
                         .stream())
                 .toList();

@@ -41,8 +41,14 @@ public enum ExecutionStatus {
     /** Whether the execution goes on, so that another look tells more. */
     public boolean isUnderway() {
         return switch (this) {
-            case TRIGGERED, STARTED, QUEUED, ABORT_INITIATED, ABORTING, RETRY, DISTRIBUTION_QUEUE, DISTRIBUTION_RUNNING ->
-                true;
+            case TRIGGERED,
+                    STARTED,
+                    QUEUED,
+                    ABORT_INITIATED,
+                    ABORTING,
+                    RETRY,
+                    DISTRIBUTION_QUEUE,
+                    DISTRIBUTION_RUNNING -> true;
             default -> false;
         };
     }

@@ -63,8 +63,8 @@ final class Gate {
 
     /** Closes when not one call was answered since the oldest open one was sent, too long ago; returns whether it did. */
     synchronized boolean hangs(Instant oldestSent) {
-        boolean hanging = lastAnswer.isBefore(oldestSent)
-                && oldestSent.plus(patience).isBefore(clock.instant());
+        boolean hanging =
+                lastAnswer.isBefore(oldestSent) && oldestSent.plus(patience).isBefore(clock.instant());
         return hanging
                 && close(new RepositoryException(
                         FailureReason.TIMEOUT, "the repository service did not answer in time"));

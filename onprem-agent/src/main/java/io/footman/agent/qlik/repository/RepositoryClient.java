@@ -27,8 +27,10 @@ public final class RepositoryClient implements AutoCloseable {
 
     private final Calls calls;
     private final ScriptLogs scriptLogs;
-    private final Cache<Guid, CompletableFuture<User>> users =
-            Caffeine.newBuilder().expireAfterWrite(USERS_KEPT).maximumSize(MOST_USERS).build();
+    private final Cache<Guid, CompletableFuture<User>> users = Caffeine.newBuilder()
+            .expireAfterWrite(USERS_KEPT)
+            .maximumSize(MOST_USERS)
+            .build();
 
     /**
      * @param site its configured name, for metrics and logs
@@ -119,12 +121,12 @@ public final class RepositoryClient implements AutoCloseable {
     }
 
     private static <T> CompletableFuture<Optional<T>> absent(CompletableFuture<Optional<T>> call) {
-        return call.handle((found, failure) -> failure != null
-                        && RepositoryException.of(failure).isNotFound()
-                ? CompletableFuture.completedFuture(Optional.<T>empty())
-                : failure == null
-                        ? CompletableFuture.completedFuture(found)
-                        : CompletableFuture.<Optional<T>>failedFuture(failure))
+        return call.handle((found, failure) ->
+                        failure != null && RepositoryException.of(failure).isNotFound()
+                                ? CompletableFuture.completedFuture(Optional.<T>empty())
+                                : failure == null
+                                        ? CompletableFuture.completedFuture(found)
+                                        : CompletableFuture.<Optional<T>>failedFuture(failure))
                 .thenCompose(Function.identity());
     }
 

@@ -31,6 +31,12 @@ public final class RepositoryException extends RuntimeException {
                         "of a defect in Footman (" + cause.getClass().getSimpleName() + "); see its log");
     }
 
+    /** The alert does not wait any longer for this answer. */
+    public static RepositoryException tooLate() {
+        return new RepositoryException(
+                FailureReason.TIMEOUT, "the repository service did not answer before qlik-sense.deadline");
+    }
+
     public FailureReason reason() {
         return reason;
     }

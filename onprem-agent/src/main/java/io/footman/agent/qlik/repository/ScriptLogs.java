@@ -96,7 +96,8 @@ final class ScriptLogs {
 
     private CompletableFuture<String> ticket(Way way) {
         return calls.get("script-log-ticket", way.ticketPath(), SMALL)
-                .thenApply(answer -> Entity.read(answer).text("value").orElseThrow(() -> RepositoryException.ofStatus(404)));
+                .thenApply(answer ->
+                        Entity.read(answer).text("value").orElseThrow(() -> RepositoryException.ofStatus(404)));
     }
 
     private CompletableFuture<LogText> download(Way way, String ticket) {

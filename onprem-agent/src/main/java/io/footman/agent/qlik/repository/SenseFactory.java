@@ -1,9 +1,14 @@
 package io.footman.agent.qlik.repository;
 
+import io.footman.agent.time.Alarms;
 import io.footman.model.settings.Settings;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Offers what is configured about the client-managed site. */
 @Factory
@@ -11,5 +16,16 @@ final class SenseFactory {
     @Singleton
     SenseSettings settings(Settings footman, Clock clock) {
         return SenseSettings.read(footman.section("qlik-sense"), clock);
+    }
+
+    /** None without {@code qlik-sense.repository}. */
+    @Singleton
+    @Bean(preDestroy = "close")
+    @Nullable
+    RepositoryClient client(
+            SenseSettings settings, Clock clock, RandomGenerator random, Alarms alarms, MeterRegistry meters) {
+        return settings.repository()
+                .map(repository -> new RepositoryClient(settings.name(), repository, clock, random, alarms, meters))
+                .orElse(null);
     }
 }
