@@ -138,6 +138,11 @@ public final class Alerts {
         return this;
     }
 
+    /** The same event under another id. */
+    public static Event eventOf(String id, Event event) {
+        return new Event(id, id, event.kind(), event.time(), event.source(), event.subject(), event.facts());
+    }
+
     public Alert build() {
         Event event = new Event(
                 "qlik-cloud:acme:e-1",

@@ -28,6 +28,9 @@ record EmailSettings(
         OwnerRule owner,
         Priority priority,
         ScriptLogSettings scriptLog) {
+    /** Most servers take more; Exchange Online takes three of one account. */
+    private static final int CONNECTIONS = 2;
+
     private static final int MOST_CONNECTIONS = 16;
 
     /** Importance of a mail. */
@@ -50,7 +53,7 @@ record EmailSettings(
             section.mistake("to-if-custom-property", "has no effect without to", "Give addresses in to, or remove it");
         }
         return new EmailSettings(
-                Pace.read(section, section.number("concurrency", 1, 1, MOST_CONNECTIONS)),
+                Pace.read(section, section.number("concurrency", CONNECTIONS, 1, MOST_CONNECTIONS)),
                 addresses(section, texts),
                 gate,
                 fromProperty,

@@ -40,6 +40,7 @@ public final class EmailType implements DestinationType {
 
     @Override
     public Destination read(String destinationName, Settings section, Settings root) {
+        MailLibrary.prepare();
         MailSettings mail = MailSettings.read(root.section("mail"));
         EmailSettings settings = EmailSettings.read(section);
         MessageVariables variables = new MessageVariables(settings.scriptLog(), Links.read(root), TextCut::units);

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MailFailures {
     private static final int LONGEST_DETAIL = 200;
+    private static final int CLOSING = 421;
     private static final Pattern CODE = Pattern.compile("(?:^|response: )([245]\\d\\d)\\b");
 
     private final MailSettings settings;
@@ -42,6 +43,11 @@ final class MailFailures {
     /** A server's answer or an error text in one line, without the password. */
     String clean(String text) {
         return redaction.clean(text, LONGEST_DETAIL);
+    }
+
+    /** Whether the server has closed a connection that was kept open: without a word, or with 421 (RFC 5321 §3.8). */
+    boolean hungUp(MessagingException e) {
+        return !caused(e, SocketTimeoutException.class) && code(e).orElse(CLOSING) == CLOSING;
     }
 
     /** The result; {@code late} when the deadline cut the connection off. */
@@ -76,7 +82,7 @@ final class MailFailures {
         String detail = "The mail server " + settings.shown() + " answered: " + detail(e);
         if (temporary) {
             return new SendResult.Retryable(
-                    code == 421 || code == 450 || code == 451 || code == 452
+                    code == CLOSING || code == 450 || code == 451 || code == 452
                             ? FailureReason.RATE_LIMITED
                             : FailureReason.SERVER_ERROR,
                     detail);

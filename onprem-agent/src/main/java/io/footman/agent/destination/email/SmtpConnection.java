@@ -27,9 +27,9 @@ final class SmtpConnection {
         this.transport = new SMTPTransport(Session.getInstance(properties()), null);
     }
 
-    /** Sends one mail and gives the server's answer. Connects first, also when the server has hung up meanwhile. */
+    /** Sends one mail and gives the server's answer. The first one connects. */
     String send(MimeMessage message, Address recipient) throws MessagingException {
-        if (!transport.isConnected()) {
+        if (sent == 0) {
             transport.connect(
                     settings.host(),
                     settings.port(),

@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Keeps connections open between mails, so that a burst needs only one for each sending thread. */
 final class SmtpConnections implements AutoCloseable {
@@ -35,23 +34,58 @@ final class SmtpConnections implements AutoCloseable {
 
     /** Sends one mail within the timeout. Never throws for what server and network do. */
     SendResult send(MimeMessage message, Address recipient) {
-        SmtpConnection connection = take().orElseGet(() -> new SmtpConnection(settings));
-        AtomicBoolean late = new AtomicBoolean();
-        Alarms.Alarm deadline = alarms.at(clock.instant().plus(settings.timeout()), () -> {
-            late.set(true);
-            connection.abort();
-        });
+        Optional<SmtpConnection> kept = take();
+        Sending sending = new Sending(kept.orElseGet(this::fresh));
+        Alarms.Alarm deadline = alarms.at(clock.instant().plus(settings.timeout()), sending::cutOff);
         try {
-            String answer = connection.send(message, recipient);
+            String answer = kept.isPresent()
+                    ? sendByKept(sending, message, recipient)
+                    : sending.connection.send(message, recipient);
             deadline.cancel();
-            giveBack(connection);
+            giveBack(sending.connection);
             return new SendResult.Delivered(failures.clean(answer));
         } catch (MessagingException | RuntimeException e) {
             // The mail library answers a socket that is closed under it with either.
             deadline.cancel();
-            connection.abort();
-            return failures.result(e, late.get());
+            sending.connection.abort();
+            return failures.result(e, sending.late);
         }
+    }
+
+    /**
+     * Asking first whether the server is still there would cost every mail of a burst one more turn; that it has hung up
+     * shows at the first command too.
+     */
+    private String sendByKept(Sending sending, MimeMessage message, Address recipient) throws MessagingException {
+        try {
+            return sending.connection.send(message, recipient);
+        } catch (MessagingException e) {
+            if (sending.late || !failures.hungUp(e)) {
+                throw e;
+            }
+            sending.connection.abort();
+            sending.connection = fresh();
+            return sending.connection.send(message, recipient);
+        }
+    }
+
+    /** A mail on its way, and what the alarm's thread cuts off when it takes too long. */
+    private static final class Sending {
+        private volatile SmtpConnection connection;
+        private volatile boolean late;
+
+        Sending(SmtpConnection connection) {
+            this.connection = connection;
+        }
+
+        void cutOff() {
+            late = true;
+            connection.abort();
+        }
+    }
+
+    private SmtpConnection fresh() {
+        return new SmtpConnection(settings);
     }
 
     @Override

@@ -28,6 +28,7 @@ final class ScriptedSmtp implements AutoCloseable {
     private final ServerSocket listener;
     private final ExecutorService executor = Executors.newCachedThreadPool();
     private final Map<String, String> answers = new ConcurrentHashMap<>();
+    private final Map<String, String> once = new ConcurrentHashMap<>();
     private final AtomicInteger connections = new AtomicInteger();
     private final List<String> commands = new CopyOnWriteArrayList<>();
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
@@ -48,6 +49,11 @@ final class ScriptedSmtp implements AutoCloseable {
     /** {@code command} is {@code GREETING}, a verb, or {@code BODY} for the end of a mail. */
     void answer(String command, String answer) {
         answers.put(command, answer);
+    }
+
+    /** As {@link #answer}, for the next time only. */
+    void answerOnce(String command, String answer) {
+        once.put(command, answer);
     }
 
     int connections() {
@@ -134,7 +140,8 @@ final class ScriptedSmtp implements AutoCloseable {
 
     /** False when the connection is to be closed. */
     private boolean say(Socket socket, String command, String usual) throws IOException {
-        String answer = answers.getOrDefault(command, usual);
+        String single = once.remove(command);
+        String answer = single == null ? answers.getOrDefault(command, usual) : single;
         if (answer.equals(SILENCE)) {
             return true;
         }

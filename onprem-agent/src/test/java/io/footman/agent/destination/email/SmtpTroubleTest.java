@@ -184,6 +184,38 @@ class SmtpTroubleTest {
     }
 
     @Test
+    void connectsAnewWhenTheServerSaysThatItHangsUp() {
+        try (Destination destination = open()) {
+            assertThat(send(destination)).isInstanceOf(SendResult.Delivered.class);
+            server.answerOnce("MAIL", "421 4.4.2 idle for too long");
+            assertThat(send(destination)).isInstanceOf(SendResult.Delivered.class);
+            assertThat(server.connections()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void asksAKeptConnectionForNothingButTheMail() {
+        try (Destination destination = open()) {
+            assertThat(send(destination)).isInstanceOf(SendResult.Delivered.class);
+            int before = server.commands().size();
+            assertThat(send(destination)).isInstanceOf(SendResult.Delivered.class);
+            assertThat(server.commands().subList(before, server.commands().size()))
+                    .containsExactly("MAIL", "RCPT", "DATA");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"550 5.7.1 not now", "451 4.3.0 try later"})
+    void doesNotTryTwiceWhereTheServerHasAnswered(String answer) {
+        try (Destination destination = open()) {
+            assertThat(send(destination)).isInstanceOf(SendResult.Delivered.class);
+            server.answerOnce("BODY", answer);
+            assertThat(send(destination)).isNotInstanceOf(SendResult.Delivered.class);
+            assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void closesAConnectionThatRests() {
         mail.put("idle", "100ms");
         try (Destination destination = open()) {
