@@ -60,6 +60,7 @@ final class DatagramReader {
             case TASK_ABORTED -> task(EventKind.ofUnknownTask(TaskOutcome.ABORTED), rest, received);
             case TASK_SUCCEEDED -> task(EventKind.ofUnknownTask(TaskOutcome.SUCCEEDED), rest, received);
             case DISTRIBUTION_ENDED -> task(EventKind.DISTRIBUTE_ENDED, rest, received);
+            case TASK_EVENT -> taskEvent(rest, received);
             case ENGINE_RELOAD_FAILED ->
                 events.engine(EngineMessage.read(rest).orElseThrow(() -> malformed("an engine")), received);
             case USER_ACTIVITY ->
@@ -69,6 +70,15 @@ final class DatagramReader {
 
     private Event task(EventKind kind, String rest, Received received) throws RefusedException {
         return events.task(kind, SchedulerMessage.read(rest).orElseThrow(() -> malformed("a scheduler")), received);
+    }
+
+    private Event taskEvent(String rest, Received received) throws RefusedException {
+        SchedulerMessage message = SchedulerMessage.read(rest).orElseThrow(() -> malformed("a scheduler"));
+        EventKind kind = message.toldKind()
+                .orElseThrow(() -> new RefusedException(
+                        RefusalReason.UNKNOWN_TYPE,
+                        "a task event with the message \"" + shown(message.message()) + "\""));
+        return events.task(kind, message, received);
     }
 
     private Event userActivity(ProxyMessage message, Received received) throws RefusedException {

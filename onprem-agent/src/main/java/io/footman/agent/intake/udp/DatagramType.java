@@ -10,6 +10,8 @@ enum DatagramType {
     TASK_ABORTED,
     TASK_SUCCEEDED,
     DISTRIBUTION_ENDED,
+    /** Footman's own appender file: which of the four it is, the message says. */
+    TASK_EVENT,
     ENGINE_RELOAD_FAILED,
     USER_ACTIVITY;
 
@@ -24,7 +26,9 @@ enum DatagramType {
             Map.entry("scheduler-reload-success", TASK_SUCCEEDED),
             Map.entry("scheduler-reloadtask-success", TASK_SUCCEEDED),
             Map.entry("scheduler-distribute", DISTRIBUTION_ENDED),
+            Map.entry("scheduler-task-event", TASK_EVENT),
             Map.entry("engine-reload-failed", ENGINE_RELOAD_FAILED),
+            Map.entry("proxy-activity", USER_ACTIVITY),
             Map.entry("proxy-session", USER_ACTIVITY),
             Map.entry("proxy-connection", USER_ACTIVITY),
             Map.entry("qseow-proxy-session", USER_ACTIVITY),

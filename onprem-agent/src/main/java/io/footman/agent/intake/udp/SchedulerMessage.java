@@ -1,6 +1,9 @@
 package io.footman.agent.intake.udp;
 
+import io.footman.agent.model.EventKind;
+import io.footman.agent.model.TaskOutcome;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,6 +42,15 @@ record SchedulerMessage(
     private static final Pattern GLUED = Pattern.compile("([A-Za-z]{1,20})(" + FieldText.GUID + ")");
 
     private static final Pattern ONLY_DATE = Pattern.compile(DATE);
+    /** The texts that the scheduler's messages are selected by (Butler UDP §1), and what they tell. */
+    private static final Map<String, EventKind> MEANINGS = Map.of(
+            "Max retries reached", EventKind.ofUnknownTask(TaskOutcome.FAILED),
+            "Failed to start session", EventKind.ofUnknownTask(TaskOutcome.FAILED),
+            "Could not reserve an executor for task", EventKind.ofUnknownTask(TaskOutcome.FAILED),
+            "Execution State Change to Aborting", EventKind.ofUnknownTask(TaskOutcome.ABORTED),
+            "Execution State Change to FinishedSuccess", EventKind.ofUnknownTask(TaskOutcome.SUCCEEDED),
+            "Exiting execute of Distribute task request.", EventKind.DISTRIBUTE_ENDED);
+
     private static final int FIELDS = 10;
     private static final int FIELDS_BEFORE_IDS = 4;
 
@@ -69,6 +81,14 @@ record SchedulerMessage(
                 tail.level(),
                 tail.executionId(),
                 tail.message()));
+    }
+
+    /** What the message's own text says; empty when it is none of the texts that appenders select by. */
+    Optional<EventKind> toldKind() {
+        return MEANINGS.entrySet().stream()
+                .filter(meaning -> message.contains(meaning.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst();
     }
 
     /** Whether two ids and a date are there: proof enough that a message without a type is one of these. */

@@ -269,6 +269,8 @@ class DatagramReaderTest {
                 "/engine-reload-failed/;s;no-id;x;d;u;t;l;m | MALFORMED",
                 "/engine-reload-failed/;s | MALFORMED",
                 "/qseow-scheduler/;12;x | UNKNOWN_TYPE",
+                "/scheduler-task-event/;s;t;a;u;;;2026-11-20 08:15:31,123;INFO;;Something else | UNKNOWN_TYPE",
+                "/scheduler-task-event/;s;t | MALFORMED",
                 "host;task;app;user;x;y;2026-11-20 08:15:31,123;WARN;x;m | UNKNOWN_TYPE"
             })
     void refusesWhatItDoesNotKnow(String text, RefusalReason reason) {
