@@ -44,6 +44,10 @@ final class Console {
         out.println("  curl --data-urlencode \"app=Stock by region\" " + sinkAddress("/send"));
         out.println();
         out.println(
+                "Send a failed task of a client-managed Qlik Sense, by UDP as its scheduler does; put any task name:");
+        out.println("  curl --data-urlencode \"task=Reload stock\" " + sinkAddress("/send"));
+        out.println();
+        out.println(
                 "Send the first event again as Qlik's \"Resend\" does, straight to the gateway. It is known by then: no new message.");
         out.println("  curl -H \"Content-Type: application/json\" -H \"Qlik-Signature: " + signature
                 + "\" --data-binary \"@" + workspace.firstEvent() + "\" http://127.0.0.1:" + ports.gateway()
@@ -52,7 +56,8 @@ final class Console {
         out.println("Captured messages   " + sinkAddress("/") + "   " + workspace.messages());
         out.println("Gateway             http://127.0.0.1:" + ports.gateway() + "/health   broker mqtt://127.0.0.1:"
                 + ports.broker());
-        out.println("Agent               http://127.0.0.1:" + ports.agent() + "/health   metrics /prometheus");
+        out.println("Agent               http://127.0.0.1:" + ports.agent() + "/health   metrics /prometheus   UDP "
+                + ports.udp());
         out.println("Journal             " + workspace.journal());
         out.println("Configuration       " + workspace.gateway().resolve("footman.yml"));
         out.println("                    " + workspace.agent().resolve("footman.yml"));

@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -31,8 +33,11 @@ final class HttpSink implements AutoCloseable {
     private final CapturedMessages messages;
     private final URI base;
 
-    /** @param send sends an event for this app name and answers with a sentence for the caller */
-    HttpSink(int port, CapturedMessages messages, SampleTenant tenant, Function<String, String> send)
+    /**
+     * @param senders by the name of a form field ({@code app}, {@code task}): send an event about what the field names and
+     *     answer with a sentence for the caller
+     */
+    HttpSink(int port, CapturedMessages messages, SampleTenant tenant, Map<String, Function<String, String>> senders)
             throws IOException {
         this.messages = messages;
         this.base = URI.create("http://127.0.0.1:" + port);
@@ -42,7 +47,7 @@ final class HttpSink implements AutoCloseable {
         server.createContext("/teams", exchange -> capture(exchange, "teams", ""));
         server.createContext("/webhook", exchange -> capture(exchange, "webhook", ""));
         server.createContext("/api/", exchange -> lookUp(exchange, tenant));
-        server.createContext("/send", exchange -> send(exchange, send));
+        server.createContext("/send", exchange -> send(exchange, senders));
         server.createContext("/messages/", this::show);
         server.createContext("/", this::index);
         server.start();
@@ -87,20 +92,31 @@ final class HttpSink implements AutoCloseable {
                 answer.orElse("{\"errors\":[{\"code\":\"404\",\"title\":\"Not found\"}]}"));
     }
 
-    private static void send(HttpExchange exchange, Function<String, String> send) throws IOException {
+    private static void send(HttpExchange exchange, Map<String, Function<String, String>> senders) throws IOException {
         String form = body(exchange);
         String query = exchange.getRequestURI().getRawQuery();
-        String app = Stream.of(form, query == null ? "" : query)
+        boolean posted = exchange.getRequestMethod().equals("POST");
+        List<String> fields = Stream.of(form, query == null ? "" : query)
                 .flatMap(text -> Stream.of(text.split("&", -1)))
-                .filter(field -> field.startsWith("app="))
-                .map(field -> URLDecoder.decode(field.substring("app=".length()), StandardCharsets.UTF_8))
-                .findFirst()
-                .orElse("");
-        if (!exchange.getRequestMethod().equals("POST") || app.isBlank()) {
-            respond(exchange, 400, TEXT, "POST the name of an app, such as: --data-urlencode \"app=Sales report\"\n");
-            return;
-        }
-        respond(exchange, 200, TEXT, send.apply(app) + "\n");
+                .toList();
+        Optional<String> sent = senders.entrySet().stream()
+                .filter(sender -> posted)
+                .flatMap(sender -> value(fields, sender.getKey()).map(sender.getValue()).stream())
+                .findFirst();
+        respond(
+                exchange,
+                sent.isPresent() ? 200 : 400,
+                TEXT,
+                sent.orElse("POST the name of an app or a task, such as: --data-urlencode \"app=Sales report\"")
+                        + "\n");
+    }
+
+    private static Optional<String> value(List<String> fields, String name) {
+        return fields.stream()
+                .filter(field -> field.startsWith(name + "="))
+                .map(field -> URLDecoder.decode(field.substring(name.length() + 1), StandardCharsets.UTF_8))
+                .filter(value -> !value.isBlank())
+                .findFirst();
     }
 
     private void show(HttpExchange exchange) throws IOException {

@@ -71,7 +71,8 @@ public final class Quickstart implements AutoCloseable {
 
     private void run() throws IOException, InterruptedException {
         keep(workspace.lock());
-        keep(new HttpSink(ports.sink(), messages, tenant, this::sendForCaller));
+        keep(new HttpSink(
+                ports.sink(), messages, tenant, Map.of("app", this::sendForCaller, "task", this::sendTaskForCaller)));
         keep(new MailSink(ports.mail(), messages));
         writeConfiguration();
 
@@ -145,6 +146,7 @@ public final class Quickstart implements AutoCloseable {
                 "broker", Integer.toString(ports.broker()),
                 "sink", Integer.toString(ports.sink()),
                 "mail", Integer.toString(ports.mail()),
+                "udp", Integer.toString(ports.udp()),
                 "tenant", SampleEvent.TENANT,
                 "api-key", SampleTenant.API_KEY,
                 "secret", secret.reveal());
@@ -169,6 +171,15 @@ public final class Quickstart implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return "Stopping";
+        }
+    }
+
+    private String sendTaskForCaller(String taskName) {
+        try {
+            SampleTask.failed(taskName, Clock.systemDefaultZone()).send(ports.udp());
+            return "Sent a datagram about task \"" + taskName + "\" to port " + ports.udp();
+        } catch (IOException e) {
+            return "The datagram could not be sent: " + e;
         }
     }
 

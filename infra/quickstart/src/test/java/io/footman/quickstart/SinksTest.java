@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -85,7 +86,8 @@ class SinksTest {
     }
 
     private HttpSink sink(CapturedMessages messages) throws IOException {
-        return new HttpSink(ports.sink(), messages, new SampleTenant(Clock.systemUTC()), app -> "sent " + app);
+        return new HttpSink(
+                ports.sink(), messages, new SampleTenant(Clock.systemUTC()), Map.of("app", app -> "sent " + app));
     }
 
     private HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
