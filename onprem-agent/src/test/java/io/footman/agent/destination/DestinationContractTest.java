@@ -83,6 +83,11 @@ public abstract class DestinationContractTest {
         return Alerts.failedReload().variable("appName", text);
     }
 
+    /** An alert of one delivery, as a receiver can tell it from others. */
+    protected Alerts alertOf(String key) {
+        return Alerts.failedReload().key(key);
+    }
+
     /** What stands where an oversized message was cut. */
     protected String cutMark() {
         return "(cut)";
@@ -172,11 +177,11 @@ public abstract class DestinationContractTest {
     void identifiesRepeatedAttemptsOfOneMessage() {
         receiverAccepts();
         try (Destination destination = open(Map.of())) {
-            send(destination, Alerts.failedReload().key("k-1"));
+            send(destination, alertOf("k-1"));
             String first = lastIdentification();
-            send(destination, Alerts.failedReload().key("k-1"));
+            send(destination, alertOf("k-1"));
             assertThat(lastIdentification()).isEqualTo(first).isNotBlank();
-            send(destination, Alerts.failedReload().key("k-2"));
+            send(destination, alertOf("k-2"));
             assertThat(lastIdentification()).isNotEqualTo(first);
         }
     }

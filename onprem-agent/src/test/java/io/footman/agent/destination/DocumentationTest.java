@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.footman.agent.destination.email.EmailType;
 import io.footman.agent.destination.mqtt.MqttType;
 import io.footman.agent.destination.newrelic.NewRelicType;
+import io.footman.agent.destination.scriptlog.ScriptLogType;
 import io.footman.agent.destination.signl4.Signl4Type;
 import io.footman.agent.destination.slack.SlackType;
 import io.footman.agent.destination.teams.TeamsType;
@@ -48,6 +49,7 @@ class DocumentationTest {
     private final List<DestinationType> types = List.of(
             new MqttType(parts.templates, parts.meters),
             new NewRelicType(parts.http, parts.templates, parts.meters, parts.clock),
+            new ScriptLogType(parts.meters, parts.clock),
             new Signl4Type(parts.http, parts.templates, parts.meters),
             new SlackType(parts.http, parts.templates, parts.meters),
             new TeamsType(parts.http, parts.templates, parts.meters),
@@ -64,6 +66,7 @@ class DocumentationTest {
             strings = {
                 "destinations/mqtt",
                 "destinations/newrelic",
+                "destinations/script-log",
                 "destinations/signl4",
                 "destinations/slack",
                 "destinations/teams",
