@@ -10,11 +10,11 @@ import java.util.Set;
 
 /** Runs the benchmarks and prints their table. */
 public final class Benchmarks {
-    private static final Set<String> KNOWN = Set.of("all", "gateway", "agent", "start");
+    private static final Set<String> KNOWN = Set.of("all", "gateway", "agent", "start", "udp");
 
     private Benchmarks() {}
 
-    /** @param arguments root folder of the project; which benchmark: all, gateway, agent or start */
+    /** @param arguments root folder of the project; which benchmark: all, gateway, agent, start or udp */
     public static void main(String[] arguments) throws IOException, InterruptedException, GeneralSecurityException {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         String only = arguments[1];
@@ -36,6 +36,9 @@ public final class Benchmarks {
         }
         if (only.equals("all") || only.equals("agent")) {
             new AgentBenchmark(bench, table).run();
+        }
+        if (only.equals("all") || only.equals("udp")) {
+            new UdpBenchmark(bench, table).run();
         }
         out.println(machine());
         table.print();
