@@ -5,10 +5,10 @@ import io.footman.model.settings.Settings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.exceptions.DisabledBeanException;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /** Offers what is configured about the client-managed site. */
 @Factory
@@ -21,11 +21,10 @@ final class SenseFactory {
     /** None without {@code qlik-sense.repository}. */
     @Singleton
     @Bean(preDestroy = "close")
-    @Nullable
     RepositoryClient client(
             SenseSettings settings, Clock clock, RandomGenerator random, Alarms alarms, MeterRegistry meters) {
         return settings.repository()
                 .map(repository -> new RepositoryClient(settings.name(), repository, clock, random, alarms, meters))
-                .orElse(null);
+                .orElseThrow(() -> new DisabledBeanException("footman.qlik-sense.repository is not configured"));
     }
 }
