@@ -2,6 +2,7 @@ package io.footman.agent.command;
 
 import io.footman.agent.config.AgentSettings;
 import io.footman.agent.corridor.Agent;
+import io.footman.agent.qlik.repository.SenseSettings;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -20,6 +21,7 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         try (Agent agent = Agent.open(config.open())) {
             print(agent.settings(), config.out());
+            printSite(agent.part(SenseSettings.class), config.out());
         }
         return 0;
     }
@@ -35,6 +37,14 @@ final class CheckCommand implements Callable<Integer> {
         settings.rules()
                 .forEach(rule -> out.println("  rule \"" + rule.name() + "\" tells " + String.join(", ", rule.to())));
         settings.warnings().forEach(warning -> out.println("  warning: " + warning));
+        out.flush();
+    }
+
+    private static void printSite(SenseSettings site, PrintWriter out) {
+        site.repository()
+                .ifPresent(repository -> out.println("  qlik-sense \"" + site.name() + "\" is asked at "
+                        + repository.address() + " as " + repository.user() + "; the client certificate is good until "
+                        + repository.certificates().expires()));
         out.flush();
     }
 }

@@ -15,6 +15,7 @@ import io.footman.model.settings.Settings;
 import io.footman.model.settings.SettingsFile;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,7 @@ final class SettingsFactory {
     AgentSettings agent(
             SettingsFile file,
             Settings footman,
+            Clock clock,
             List<DestinationType> types,
             ServerSettings server,
             @Nullable MqttSettings mqtt,
@@ -63,7 +65,9 @@ final class SettingsFactory {
         footman.sections("links")
                 .forEach(link -> List.of("id", "text", "comment", "url").forEach(link::has));
         file.finish();
-        return new AgentSettings(destinations, rules, delivery, server, warnings(destinations, rules));
+        List<String> warnings = new ArrayList<>(warnings(destinations, rules));
+        sense.warning(clock).ifPresent(warnings::add);
+        return new AgentSettings(destinations, rules, delivery, server, warnings);
     }
 
     /** Sections that destinations share are read by them; without one that does, nothing in them is called unknown. */

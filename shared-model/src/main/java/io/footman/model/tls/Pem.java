@@ -11,12 +11,14 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.Provider;
+import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.TrustManagerFactory;
@@ -40,6 +42,9 @@ import org.bouncycastle.pkcs.PKCSException;
 public final class Pem {
     /** Used as an object and never registered: the JVM's own providers stay as they are. */
     private static final Provider BOUNCY_CASTLE = new BouncyCastleProvider();
+
+    /** By the algorithm of the key. */
+    private static final Map<String, String> SIGNATURES = Map.of("RSA", "SHA256withRSA", "EC", "SHA256withECDSA");
 
     private static final char[] KEY_STORE_PASSWORD = new char[0];
 
@@ -118,18 +123,38 @@ public final class Pem {
     /** Presents the certificate chain of one file with the private key of another (or the same). */
     public static KeyManagerFactory identity(Path certificates, Path privateKey, Optional<Secret> password) {
         try {
+            List<X509Certificate> chain = certificates(certificates);
+            PrivateKey key = privateKey(privateKey, password);
+            if (!fits(key, chain.get(0))) {
+                throw new PemException(certificates, "does not fit the private key " + privateKey);
+            }
             KeyStore store = emptyStore();
-            store.setKeyEntry(
-                    "identity",
-                    privateKey(privateKey, password),
-                    KEY_STORE_PASSWORD,
-                    certificates(certificates).toArray(Certificate[]::new));
+            store.setKeyEntry("identity", key, KEY_STORE_PASSWORD, chain.toArray(Certificate[]::new));
             KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             factory.init(store, KEY_STORE_PASSWORD);
             return factory;
         } catch (GeneralSecurityException | IOException e) {
             throw new PemException(certificates, "does not fit the private key " + privateKey, e);
         }
+    }
+
+    /** Otherwise the mistake shows only when the other side breaks off the handshake. */
+    private static boolean fits(PrivateKey key, X509Certificate certificate) throws GeneralSecurityException {
+        Optional<String> algorithm = Optional.ofNullable(SIGNATURES.get(key.getAlgorithm()));
+        if (algorithm.isEmpty()) {
+            return true;
+        }
+        byte[] sample = {1, 2, 3};
+        Signature signature = Signature.getInstance(algorithm.get(), BOUNCY_CASTLE);
+        signature.initSign(key);
+        signature.update(sample);
+        byte[] signed = signature.sign();
+        if (!certificate.getPublicKey().getAlgorithm().equals(key.getAlgorithm())) {
+            return false;
+        }
+        signature.initVerify(certificate.getPublicKey());
+        signature.update(sample);
+        return signature.verify(signed);
     }
 
     private static KeyStore emptyStore() throws GeneralSecurityException, IOException {

@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -101,6 +102,11 @@ final class Calls implements AutoCloseable {
                 open.cancel(true);
             }
         }
+    }
+
+    /** Why no calls are made at the moment. */
+    Optional<RepositoryException> trouble() {
+        return gate.refusal();
     }
 
     /** Fetches one answer, trying again where that may help. */

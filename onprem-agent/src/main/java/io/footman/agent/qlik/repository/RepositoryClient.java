@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.footman.agent.qlik.LogText;
 import io.footman.agent.time.Alarms;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,7 +16,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * What Footman asks the repository of one site. Every answer is a stage that fails with a {@link RepositoryException};
- * none blocks. An answer's stage may complete on a thread of the connection: go on elsewhere with long work.
+ * none blocks. It may complete on a thread of the connections: go on elsewhere with long work.
  */
 public final class RepositoryClient implements AutoCloseable {
     private static final int LARGEST_JSON = 2 << 20;
@@ -45,6 +46,17 @@ public final class RepositoryClient implements AutoCloseable {
             MeterRegistry meters) {
         this.calls = new Calls(site, settings, clock, random, alarms, meters);
         this.scriptLogs = new ScriptLogs(calls);
+        Gauge.builder("footman.qlik.sense.certificate.days", settings, known -> known.certificates()
+                        .left(clock)
+                        .toDays())
+                .description("Days until the client certificate ends")
+                .tag("site", site)
+                .register(meters);
+    }
+
+    /** Why the repository is not asked at the moment; empty while it answers. */
+    public Optional<RepositoryException> trouble() {
+        return calls.trouble();
     }
 
     /** Where the repository keeps the tasks of a kind (QRS API §4). */

@@ -27,6 +27,8 @@ public record SenseSettings(
     /** As long as Butler follows one (Butler UDP §5). */
     public static final Duration DISTRIBUTION_DEADLINE = Duration.ofHours(6);
 
+    private static final Duration SOON = Duration.ofDays(30);
+
     /**
      * Reads the section; mistakes are collected there.
      *
@@ -41,6 +43,15 @@ public record SenseSettings(
                 positive(section, "deadline", DEADLINE),
                 positive(section, "distribution-deadline", DISTRIBUTION_DEADLINE),
                 SiteLinks.read(section, address));
+    }
+
+    /** What works today but will not for long, as one sentence. */
+    public Optional<String> warning(Clock clock) {
+        return repository
+                .map(known -> known.certificates().left(clock))
+                .filter(left -> left.compareTo(SOON) < 0)
+                .map(left -> "footman.qlik-sense.certificates: the client certificate ends in " + left.toDays()
+                        + " days; export new ones in the console of Qlik Sense");
     }
 
     static Duration positive(Settings section, String key, Duration standard) {
