@@ -46,9 +46,10 @@ public final class RepositoryClient implements AutoCloseable {
             MeterRegistry meters) {
         this.calls = new Calls(site, settings, clock, random, alarms, meters);
         this.scriptLogs = new ScriptLogs(calls);
-        Gauge.builder("footman.qlik.sense.certificate.days", settings, known -> known.certificates()
-                        .left(clock)
-                        .toDays())
+        Gauge.builder(
+                        "footman.qlik.sense.certificate.days",
+                        settings,
+                        known -> known.certificates().left(clock).toDays())
                 .description("Days until the client certificate ends")
                 .tag("site", site)
                 .register(meters);

@@ -49,7 +49,9 @@ class RepositoryClientTest {
     @ParameterizedTest
     @EnumSource(FakeCertificates.KeyForm.class)
     void showsTheClientCertificateWhateverTheFormOfItsKey(FakeCertificates.KeyForm form) {
-        start(FakeCertificates.Settings.usual().keyAs(form).withPassword("export"), Map.of("certificate-password", "export"));
+        start(
+                FakeCertificates.Settings.usual().keyAs(form).withPassword("export"),
+                Map.of("certificate-password", "export"));
 
         assertThat(result(client.task(TASK)).map(Task::name)).contains("Reload sales");
         assertThat(qrs.wrongCalls()).isEmpty();
@@ -58,7 +60,9 @@ class RepositoryClientTest {
     @Test
     void trustsOnlyItsOwnSite(@TempDir Path other) {
         FakeCertificates.create(other, FakeCertificates.Settings.usual());
-        start(FakeCertificates.Settings.usual(), Map.of("certificates", other.toString(), "verify-server-name", "false"));
+        start(
+                FakeCertificates.Settings.usual(),
+                Map.of("certificates", other.toString(), "verify-server-name", "false"));
 
         RepositoryException failure = failure(client.task(TASK));
 
@@ -112,8 +116,10 @@ class RepositoryClientTest {
 
     @Test
     void namesAUserWhoseNameIsNotPlain() {
-        start(FakeCertificates.Settings.usual(), Map.of("user", "LÄB\\jürgen doe"), site -> site.add(
-                FakeUser.of(FakeTask.guid("9a100000", 7), "LÄB", "jürgen doe", "Jürgen Doe")));
+        start(
+                FakeCertificates.Settings.usual(),
+                Map.of("user", "LÄB\\jürgen doe"),
+                site -> site.add(FakeUser.of(FakeTask.guid("9a100000", 7), "LÄB", "jürgen doe", "Jürgen Doe")));
 
         assertThat(result(client.app(APP))).isPresent();
         assertThat(qrs.wrongCalls()).isEmpty();
@@ -123,14 +129,16 @@ class RepositoryClientTest {
     void findsTasksOfAllTypesWithTheirLastExecution() {
         start(FakeCertificates.Settings.usual(), Map.of());
 
-        assertThat(result(client.task(new Guid(FakeSite.USER_SYNC_TASK))).flatMap(Task::type)).contains(2);
+        assertThat(result(client.task(new Guid(FakeSite.USER_SYNC_TASK))).flatMap(Task::type))
+                .contains(2);
         Task program = result(client.execution(TaskStore.EXTERNAL_PROGRAM, new Guid(FakeSite.PROGRAM_TASK)))
                 .orElseThrow();
         assertThat(program.lastExecution().orElseThrow().status()).isEqualTo(ExecutionStatus.FINISHED_FAIL);
         assertThat(program.lastExecution().orElseThrow().details())
                 .extracting(Execution.Detail::message)
                 .containsExactly("Changing task state to Started", "Max retries reached");
-        assertThat(result(client.execution(TaskStore.RELOAD, new Guid(FakeSite.PROGRAM_TASK)))).isEmpty();
+        assertThat(result(client.execution(TaskStore.RELOAD, new Guid(FakeSite.PROGRAM_TASK))))
+                .isEmpty();
         assertThat(result(client.task(new Guid(FakeTask.guid("99999999", 1))))).isEmpty();
     }
 
@@ -192,7 +200,8 @@ class RepositoryClientTest {
         start(FakeCertificates.Settings.usual(), Map.of());
         qrs.logLateFor(downloads);
 
-        assertThat(scriptLog()).hasValueSatisfying(log -> assertThat(log.lines()).isEqualTo(4));
+        assertThat(scriptLog())
+                .hasValueSatisfying(log -> assertThat(log.lines()).isEqualTo(4));
         assertThat(qrs.wrongCalls()).isEmpty();
     }
 
@@ -220,9 +229,12 @@ class RepositoryClientTest {
 
     @Test
     void asksForNoScriptLogWhereThereIsNone() {
-        start(FakeCertificates.Settings.usual(), Map.of(), site -> site.add(FakeTask.of(
-                        FakeTask.RELOAD, FakeSite.RELOAD_TASK, "Reload sales")
-                .withExecutions(FakeTask.Execution.of(1, Status.FINISHED_FAIL).withoutLog())));
+        start(
+                FakeCertificates.Settings.usual(),
+                Map.of(),
+                site -> site.add(FakeTask.of(FakeTask.RELOAD, FakeSite.RELOAD_TASK, "Reload sales")
+                        .withExecutions(
+                                FakeTask.Execution.of(1, Status.FINISHED_FAIL).withoutLog())));
 
         assertThat(scriptLog()).isEmpty();
         assertThat(qrs.record().calls()).isEqualTo(1);
@@ -230,8 +242,11 @@ class RepositoryClientTest {
 
     @Test
     void keepsStartAndEndOfAVeryLongScriptLog() {
-        start(FakeCertificates.Settings.usual(), Map.of(), site -> site.scriptLog(
-                "the start\r\n" + "x".repeat(98).concat("\r\n").repeat(30_000) + "the end\r\n"));
+        start(
+                FakeCertificates.Settings.usual(),
+                Map.of(),
+                site -> site.scriptLog(
+                        "the start\r\n" + "x".repeat(98).concat("\r\n").repeat(30_000) + "the end\r\n"));
 
         LogText log = scriptLog().orElseThrow();
 
@@ -253,7 +268,9 @@ class RepositoryClientTest {
         assertThat(client.trouble()).isPresent();
         int calls = qrs.record().calls();
 
-        IntStream.range(0, 1000).forEach(number -> assertThat(failure(client.app(APP)).isOutage()).isTrue());
+        IntStream.range(0, 1000)
+                .forEach(number ->
+                        assertThat(failure(client.app(APP)).isOutage()).isTrue());
 
         assertThat(qrs.record().calls()).isEqualTo(calls);
         qrs.troubled(Trouble.none());
@@ -284,7 +301,8 @@ class RepositoryClientTest {
     void toldHowLongTheCertificateIsGood() {
         start(FakeCertificates.Settings.usual(), Map.of());
 
-        assertThat(meters.get("footman.qlik.sense.certificate.days").gauge().value()).isBetween(28.0, 30.0);
+        assertThat(meters.get("footman.qlik.sense.certificate.days").gauge().value())
+                .isBetween(28.0, 30.0);
         assertThat(meters.get("footman.qlik.sense.reachable").gauge().value()).isEqualTo(1);
     }
 
@@ -294,7 +312,8 @@ class RepositoryClientTest {
 
     private CompletableFuture<Optional<LogText>> log() {
         Task task = result(client.execution(TaskStore.RELOAD, TASK)).orElseThrow();
-        return client.scriptLog(TASK, "Reload sales & <stock>", task.lastExecution().orElseThrow());
+        return client.scriptLog(
+                TASK, "Reload sales & <stock>", task.lastExecution().orElseThrow());
     }
 
     private void start(FakeCertificates.Settings certificates, Map<String, Object> settings) {
@@ -307,8 +326,7 @@ class RepositoryClientTest {
             java.util.function.Consumer<FakeSite> site) {
         qrs = FakeQrs.start(FakeCertificates.create(folder, certificates));
         site.accept(qrs.site());
-        Map<String, Object> section =
-                new HashMap<>(Map.of("repository", qrs.url(), "certificates", folder.toString()));
+        Map<String, Object> section = new HashMap<>(Map.of("repository", qrs.url(), "certificates", folder.toString()));
         section.putAll(settings);
         Settings read = Settings.of("footman.qlik-sense", section);
         SenseSettings sense = SenseSettings.read(read, time);
