@@ -63,7 +63,7 @@ public final class EnrichMetrics {
         LOG.info(
                 "event=routed id={} kind={} deliveries={} suppressed={} gaps={}",
                 stored.event().id(),
-                stored.event().kind(),
+                routing.context().event().kind(),
                 routing.deliveries().size(),
                 routing.suppressed().size(),
                 routing.context().gaps().size());
