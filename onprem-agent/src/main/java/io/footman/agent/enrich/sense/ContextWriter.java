@@ -26,7 +26,7 @@ import java.util.Set;
 
 /**
  * Puts an event's facts and findings under the names of Butler's template variables (Butler alerts §5). Names of task and
- * app are the repository's where it knows them: the message's may be cut or mixed up.
+ * app are the message's, as with Butler, unless they may be cut or mixed up: then they are the repository's.
  */
 final class ContextWriter {
     private static final String NEVER = "Never";
@@ -91,9 +91,7 @@ final class ContextWriter {
     }
 
     private static void task(Map<String, Object> variables, Task task) {
-        if (!task.name().isEmpty()) {
-            variables.put("taskName", task.name());
-        }
+        name(variables, "taskName", task.name());
         variables.put("taskCustomProperties", properties(task.customProperties()));
         variables.put("taskTags", task.tags());
         variables.put("taskIsManuallyTriggered", task.manuallyTriggered());
@@ -108,16 +106,20 @@ final class ContextWriter {
         variables.put("taskMetadata", task.all());
         task.app().ifPresent(app -> {
             variables.put("appId", app.id().text());
-            if (!app.name().isEmpty()) {
-                variables.put("appName", app.name());
-            }
+            name(variables, "appName", app.name());
         });
     }
 
-    private static void app(Map<String, Object> variables, App app) {
-        if (!app.name().isEmpty()) {
-            variables.put("appName", app.name());
+    /** A semicolon may be the border to another field, an ellipsis the mark of a cut. */
+    private static void name(Map<String, Object> variables, String variable, String known) {
+        boolean certain = variables.get(variable) instanceof String told && !told.contains(";") && !told.contains("…");
+        if (!certain && !known.isEmpty()) {
+            variables.put(variable, known);
         }
+    }
+
+    private static void app(Map<String, Object> variables, App app) {
+        name(variables, "appName", app.name());
         variables.put("appDescription", app.description());
         variables.put("appFileSize", app.fileSize());
         variables.put("appLastSuccessfulReload", app.lastReloadTime());
