@@ -3,6 +3,7 @@ package io.footman.agent.destination;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.footman.agent.model.EventKind;
 import io.footman.agent.model.FailureReason;
 import io.footman.model.settings.Settings;
 import java.io.IOException;
@@ -64,6 +65,11 @@ public abstract class DestinationContractTest {
 
     /** All text that readers see of the last message received, entities and encodings resolved. */
     protected abstract String lastMessage();
+
+    /** As {@link #lastMessage()}, for receivers that get each kind of event at a place of its own. */
+    protected String lastMessageAbout(EventKind kind) {
+        return lastMessage();
+    }
 
     /** An identification that a receiver can drop a repeated message by. */
     protected abstract String lastIdentification();
@@ -137,6 +143,38 @@ public abstract class DestinationContractTest {
             SendResult result = send(destination, alertWith(EMOJI_AND_MORE));
             assertThat(result).isInstanceOf(SendResult.Delivered.class);
             assertThat(lastMessage()).contains(EMOJI_AND_MORE);
+        }
+    }
+
+    @Test
+    void tellsOfTasksOfEveryKindWhateverIsKnownAboutThem() {
+        receiverAccepts();
+        try (Destination destination = open(Map.of())) {
+            SenseAlerts.taskKinds().forEach(kind -> {
+                tells(destination, SenseAlerts.known(kind), "Reload task of Sales");
+                tells(destination, SenseAlerts.bare(kind), "Reload task of Sales");
+            });
+        }
+    }
+
+    @Test
+    void tellsOfUserActivity() {
+        receiverAccepts();
+        try (Destination destination = open(Map.of())) {
+            SenseAlerts.userKinds()
+                    .forEach(kind -> tells(destination, SenseAlerts.userActivity(kind, "Start session"), "goran"));
+        }
+    }
+
+    private void tells(Destination destination, Alert alert, String text) {
+        SendResult result =
+                destination.send(new Alert(alert.key(), recipient(), alert.context(), alert.heldBack(), alert.note()));
+        results.add(result);
+        assertThat(result).as(alert.key()).isInstanceOf(SendResult.Delivered.class);
+        if (readByPeople()) {
+            assertThat(lastMessageAbout(alert.context().event().kind()))
+                    .as(alert.key())
+                    .contains(text);
         }
     }
 

@@ -44,7 +44,7 @@ public final class EmailType implements DestinationType {
         MailSettings mail = MailSettings.read(root.section("mail"));
         EmailSettings settings = EmailSettings.read(section);
         MessageVariables variables = new MessageVariables(settings.scriptLog(), Links.read(root), TextCut::units);
-        Headlines subject = Headlines.read(section, "subject", templates);
+        Headlines subject = Headlines.read(section, Headlines.SUBJECT, templates);
         Composer<String> html =
                 Composer.read(destinationName, section, root, new HtmlFormat(), variables, subject, templates, meters);
         // The user's templates are HTML; the plain-text part beside them is always Footman's.

@@ -45,7 +45,7 @@ public final class SlackType implements DestinationType {
                         section,
                         root,
                         new SlackFormat(),
-                        new MessageVariables(chat.scriptLog(), Links.read(root), SlackLimits::escapedUnits),
+                        MessageVariables.forChat(chat.scriptLog(), Links.read(root), SlackLimits::escapedUnits),
                         Headlines.read(section, "message", templates),
                         templates,
                         meters),

@@ -23,8 +23,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Composer<T> {
     private static final Logger LOG = LoggerFactory.getLogger(Composer.class);
-    /** The shipped layout for event kinds that have none of their own. */
-    private static final String ANY_KIND = "event";
 
     private static final int UNLIMITED = Integer.MAX_VALUE;
 
@@ -85,7 +83,10 @@ public final class Composer<T> {
         Optional<UserTemplates.UserTemplate> user =
                 userTemplates.of(alert.context().event().kind());
         if (user.isEmpty()) {
-            return new Composed<>(shipped(layout(alert), alert, alert.notes(), logBudget), false, Optional.empty());
+            return new Composed<>(
+                    shipped(Layouts.of(alert.context().event()), alert, alert.notes(), logBudget),
+                    false,
+                    Optional.empty());
         }
         try {
             return new Composed<>(byUser(user.get(), alert, logBudget), true, Optional.empty());
@@ -98,7 +99,7 @@ public final class Composer<T> {
 
     /** A message by a shipped layout that the user's templates do not replace, such as {@code basic}. */
     public Composed<T> composeShipped(String layout, Alert alert) {
-        return new Composed<>(shipped(layout, alert, alert.notes(), UNLIMITED), false, Optional.empty());
+        return new Composed<>(shipped(List.of(layout), alert, alert.notes(), UNLIMITED), false, Optional.empty());
     }
 
     /** Tells log and metric once for a message that the user's template was not used. */
@@ -146,23 +147,20 @@ public final class Composer<T> {
     private Composed<T> byDefault(String problem, Alert alert, int logBudget) {
         List<String> notes = new ArrayList<>(alert.notes());
         notes.add("Footman's default layout, because the configured one cannot be used: " + problem + ".");
-        return new Composed<>(shipped(layout(alert), alert, notes, logBudget), false, Optional.of(problem));
+        return new Composed<>(
+                shipped(Layouts.of(alert.context().event()), alert, notes, logBudget), false, Optional.of(problem));
     }
 
-    private String layout(Alert alert) {
-        return alert.context().event().kind().name();
-    }
-
-    private T shipped(String layout, Alert alert, List<String> notes, int logBudget) {
+    private T shipped(List<String> layouts, Alert alert, List<String> notes, int logBudget) {
         Map<String, Object> values = variables(alert, notes, logBudget);
         Optional<T> built = format.withoutTemplate(alert, values);
         if (built.isPresent()) {
             return built.get();
         }
         Escaping escaping = format.escaping();
-        MessageTemplate template = templates
-                .shipped(format.folder() + "/" + layout, escaping)
-                .or(() -> templates.shipped(format.folder() + "/" + ANY_KIND, escaping))
+        MessageTemplate template = layouts.stream()
+                .flatMap(layout -> templates.shipped(format.folder() + "/" + layout, escaping).stream())
+                .findFirst()
                 .orElseThrow(() -> new IllegalStateException("No layouts ship in " + format.folder()));
         try {
             return format.parse(template.render(values));

@@ -2,6 +2,7 @@ package io.footman.agent.destination.support;
 
 import io.footman.agent.model.EventSource;
 import io.footman.model.settings.Settings;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,9 @@ import java.util.Optional;
  *     {@code url}
  */
 public record Links(Map<String, TenantLinks> tenants, List<Map<String, Object>> generic) {
+    /** Name of the client-managed site if it has none in the configuration. */
+    private static final String SITE = "qlik-sense";
+
     public Links {
         tenants = Map.copyOf(tenants);
         generic = List.copyOf(generic);
@@ -31,7 +35,7 @@ public record Links(Map<String, TenantLinks> tenants, List<Map<String, Object>> 
         static final TenantLinks NONE = new TenantLinks(Optional.empty(), Optional.empty());
     }
 
-    /** Reads them from the section {@code footman}; the tenant's own address is the default. */
+    /** Reads them from the section {@code footman}; the addresses of tenant and site are the default. */
     public static Links read(Settings root) {
         Map<String, TenantLinks> tenants = new LinkedHashMap<>();
         root.section("qlik-cloud").section("tenants").namedSections().forEach((name, tenant) -> {
@@ -42,7 +46,23 @@ public record Links(Map<String, TenantLinks> tenants, List<Map<String, Object>> 
                             tenant.optionalText("console-url").or(() -> url.map(text -> text + "/console")),
                             tenant.optionalText("hub-url").or(() -> url)));
         });
+        Settings site = root.section("qlik-sense");
+        Optional<String> host = site.optionalText("repository").flatMap(Links::host);
+        tenants.put(
+                site.text("name", SITE),
+                new TenantLinks(
+                        site.optionalText("qmc-url").or(() -> host.map(name -> "https://" + name + "/qmc")),
+                        site.optionalText("hub-url").or(() -> host.map(name -> "https://" + name + "/hub"))));
         return new Links(tenants, generic(root));
+    }
+
+    private static Optional<String> host(String address) {
+        try {
+            return Optional.ofNullable(URI.create(address).getHost());
+        } catch (IllegalArgumentException e) {
+            // The section's own reader complains about it.
+            return Optional.empty();
+        }
     }
 
     TenantLinks of(EventSource source) {

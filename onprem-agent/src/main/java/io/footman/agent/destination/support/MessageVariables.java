@@ -3,6 +3,7 @@ package io.footman.agent.destination.support;
 import io.footman.agent.destination.Alert;
 import io.footman.agent.model.Event;
 import io.footman.agent.model.EventContext;
+import io.footman.agent.model.EventSource;
 import io.footman.agent.model.ScriptLog;
 import io.footman.agent.model.Subject;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
+import java.util.function.UnaryOperator;
 
 /**
  * The variables that a template gets: those of the event and its look-ups under Butler's names, and what belongs to the
@@ -22,18 +24,42 @@ public final class MessageVariables {
     public static final String NOTES = "footmanNotes";
     /** What happened, in one line. */
     public static final String HEADLINE = "footmanHeadline";
+    /** Butler's words for the two main links, as its documentation misspells them; templates follow either. */
+    private static final Map<String, String> MISSPELT =
+            Map.of("qlikSenseQMC", "qliksSenseQMC", "qlikSenseHub", "qliksSenseHub");
     /** No single text is longer, whatever a sender put into it. */
     private static final int LONGEST_TEXT = 32 * 1024;
 
     private final ScriptLogSettings scriptLog;
     private final Links links;
     private final IntUnaryOperator cost;
+    private final UnaryOperator<Map<String, Object>> particular;
 
     /** {@code cost} is what a code point of the script log takes up in this destination's format. */
     public MessageVariables(ScriptLogSettings scriptLog, Links links, IntUnaryOperator cost) {
+        this(scriptLog, links, cost, variables -> variables);
+    }
+
+    private MessageVariables(
+            ScriptLogSettings scriptLog,
+            Links links,
+            IntUnaryOperator cost,
+            UnaryOperator<Map<String, Object>> particular) {
         this.scriptLog = scriptLog;
         this.links = links;
         this.cost = cost;
+        this.particular = particular;
+    }
+
+    /**
+     * For chats: Butler writes {@code user} as {@code DIRECTORY/id} there, because a backslash in their templates' JSON would
+     * escape the next letter (Butler UDP §5).
+     */
+    public static MessageVariables forChat(ScriptLogSettings scriptLog, Links links, IntUnaryOperator cost) {
+        return new MessageVariables(scriptLog, links, cost, variables -> {
+            variables.computeIfPresent("user", (name, user) -> user.toString().replace('\\', '/'));
+            return variables;
+        });
     }
 
     /**
@@ -53,9 +79,10 @@ public final class MessageVariables {
         Links.TenantLinks tenant = links.of(event.source());
         variables.putIfAbsent("qlikSenseQMC", tenant.console().orElse(""));
         variables.putIfAbsent("qlikSenseHub", tenant.hub().orElse(""));
+        MISSPELT.forEach((right, wrong) -> variables.put(wrong, variables.getOrDefault(right, "")));
         variables.put("genericUrls", links.generic());
         variables.put(NOTES, notes);
-        return variables;
+        return particular.apply(variables);
     }
 
     private static void addEvent(Map<String, Object> variables, Event event) {
@@ -66,10 +93,28 @@ public final class MessageVariables {
         variables.put("eventSource", event.source().name());
         String known = subject.name().orElse(subject.id());
         variables.put("eventSubject", known);
-        if (subject.type() == Subject.Type.APP) {
+        boolean client = event.source().platform() == EventSource.Platform.QLIK_SENSE;
+        variables.put("footmanConsole", client ? "QMC" : "console");
+        variables.put("footmanMood", mood(event.kind().name()));
+        if (subject.type() == Subject.Type.APP && !known.isEmpty()) {
             variables.putIfAbsent("appId", subject.id());
             variables.putIfAbsent("appName", known);
         }
+        if (subject.type() == Subject.Type.TASK && !known.isEmpty()) {
+            variables.putIfAbsent("taskId", subject.id());
+            variables.putIfAbsent("taskName", known);
+        }
+    }
+
+    /** Whether it is good or bad news: {@code failed}, {@code stopped}, {@code good} or {@code neutral}. */
+    private static String mood(String kind) {
+        if (kind.endsWith("-failed")) {
+            return "failed";
+        }
+        if (kind.endsWith("-aborted") || kind.endsWith("-canceled")) {
+            return "stopped";
+        }
+        return kind.endsWith("-succeeded") ? "good" : "neutral";
     }
 
     /** All plain values by name, for layouts of event kinds that nobody has drawn one for. */

@@ -47,7 +47,7 @@ public final class TeamsType implements DestinationType {
                         section,
                         root,
                         new TeamsFormat(),
-                        new MessageVariables(settings.scriptLog(), Links.read(root), TextCut::units),
+                        MessageVariables.forChat(settings.scriptLog(), Links.read(root), TextCut::units),
                         Headlines.read(section, "message", templates),
                         templates,
                         meters),

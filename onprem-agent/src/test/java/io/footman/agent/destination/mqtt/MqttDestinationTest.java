@@ -13,6 +13,7 @@ import io.footman.agent.destination.Destination;
 import io.footman.agent.destination.DestinationContractTest;
 import io.footman.agent.destination.DestinationType;
 import io.footman.agent.destination.SendResult;
+import io.footman.agent.destination.SenseAlerts;
 import io.footman.agent.destination.TaskAlerts;
 import io.footman.agent.model.EventKind;
 import io.footman.agent.model.FailureReason;
@@ -85,6 +86,12 @@ class MqttDestinationTest extends DestinationContractTest {
         StringBuilder texts = new StringBuilder();
         collect(json(subscriber.lastFull()), texts);
         return texts.toString();
+    }
+
+    @Override
+    protected String lastMessageAbout(EventKind kind) {
+        boolean task = SenseAlerts.taskKinds().anyMatch(kind::equals);
+        return task ? lastMessage() : Subscriber.text(subscriber.last());
     }
 
     @Override
