@@ -14,12 +14,14 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "dead-letters",
         description = {
-            "Lists deliveries that were given up, and makes them due again.",
+            "Lists deliveries that were given up and events that cannot be read, and makes them due again.",
             "With a journal file, stop the agent first: the file belongs to one process."
         },
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "(list | replay)")
 final class DeadLettersCommand {
+    private static final String NO_DESTINATION = "(event)";
+
     @Command(name = "list", description = "Lists dead letters, newest first.", mixinStandardHelpOptions = true)
     int list(
             @Mixin ConfigOption config,
@@ -32,7 +34,7 @@ final class DeadLettersCommand {
                         "  ",
                         letter.key(),
                         letter.diedAt().toString(),
-                        letter.destination(),
+                        letter.destination().isEmpty() ? NO_DESTINATION : letter.destination(),
                         letter.reason().label(),
                         letter.detail()));
             }

@@ -36,7 +36,11 @@ public final class BacklogMetrics {
     /** Registers the gauges. */
     public void bindTo(MeterRegistry registry) {
         gauge(registry, "footman.journal.events.waiting", "Events not yet routed", Backlog::events);
-        gauge(registry, "footman.journal.dead.letters", "Deliveries given up and kept", Backlog::deadLetters);
+        gauge(
+                registry,
+                "footman.journal.dead.letters",
+                "Deliveries given up and events that cannot be read, kept",
+                Backlog::deadLetters);
         gauge(registry, "footman.journal.oldest.seconds", "Age of the oldest that waits", this::age);
         for (ConfiguredDestination destination : settings.destinations()) {
             Gauge.builder(

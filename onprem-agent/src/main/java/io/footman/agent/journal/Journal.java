@@ -61,11 +61,11 @@ public interface Journal extends AutoCloseable {
     /** How much is waiting, for readiness, metrics and the console. */
     Backlog backlog();
 
-    /** Dead letters, newest first. */
+    /** Deliveries that were given up and events that cannot be read, newest first. */
     List<DeadLetter> deadLetters(int most);
 
     /** Makes a dead letter due again, as if it were new. Completes with false when there is no such dead letter. */
-    CompletionStage<Boolean> replay(String deliveryKey);
+    CompletionStage<Boolean> replay(String letterKey);
 
     /** Removes settled history older than {@code age}, and the oldest beyond {@code bytes}; what is still due stays. */
     CompletionStage<Integer> prune(Duration age, long bytes);

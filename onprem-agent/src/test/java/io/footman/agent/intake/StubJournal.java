@@ -128,7 +128,7 @@ public final class StubJournal implements Journal {
     }
 
     @Override
-    public CompletionStage<Boolean> replay(String deliveryKey) {
+    public CompletionStage<Boolean> replay(String letterKey) {
         throw new UnsupportedOperationException();
     }
 

@@ -32,6 +32,9 @@ final class Events {
             "UPDATE event SET due_at = ?, leased = 0, detail = ? WHERE id = ? AND state = 'waiting'";
     private static final String GIVE_UP =
             "UPDATE event SET state = 'dead', leased = 0, detail = ? WHERE id = ? AND state = 'waiting'";
+    private static final String REPLAY = """
+            UPDATE event SET state = 'waiting', due_at = ?, leased = 0, attempts = 0, detail = NULL
+            WHERE id = ? AND state = 'dead'""";
     static final String FREE_LEASES =
             "UPDATE event SET due_at = received_at, leased = 0 WHERE state = 'waiting' AND leased = 1";
     private static final String DECIDE = """
@@ -136,6 +139,15 @@ final class Events {
     /** Keeps an event that cannot be worked on, out of the way of the others. */
     void giveUp(Statements sql, String id, String why) throws SQLException {
         sql.update(GIVE_UP, why, id);
+    }
+
+    /** Lets an event that was given up be tried again; false when there is none. */
+    boolean replay(Statements sql, Notices notices, String id, long now) throws SQLException {
+        boolean replayed = sql.update(REPLAY, now, id) > 0;
+        if (replayed) {
+            notices.eventsWaiting();
+        }
+        return replayed;
     }
 
     /** Only for a store that has one process: whoever held these leases is gone. */

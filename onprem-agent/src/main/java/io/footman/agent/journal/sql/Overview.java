@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,9 +30,13 @@ final class Overview {
             "SELECT destination, COUNT(*), MIN(created_at) FROM delivery WHERE state = 'waiting' GROUP BY destination";
     private static final String OLDEST_EVENT = "SELECT MIN(received_at) FROM event WHERE state = 'waiting'";
     static final String DEAD_LETTERS = "SELECT COUNT(*) FROM delivery WHERE state = 'dead'";
+    static final String DEAD_EVENTS = "SELECT COUNT(*) FROM event WHERE state = 'dead'";
     static final String LIST_DEAD_LETTERS = """
             SELECT delivery_key, destination, recipient, event_id, settled_at, reason, detail FROM delivery
             WHERE state = 'dead' ORDER BY settled_at DESC LIMIT ?""";
+
+    static final String LIST_DEAD_EVENTS =
+            "SELECT id, received_at, detail FROM event WHERE state = 'dead' ORDER BY received_at DESC LIMIT ?";
 
     private Overview() {}
 
@@ -63,14 +68,25 @@ final class Overview {
         return new Backlog(
                 count(sql, EVENTS),
                 deliveries,
-                count(sql, DEAD_LETTERS),
+                count(sql, DEAD_LETTERS) + count(sql, DEAD_EVENTS),
                 Stream.concat(oldestDeliveries.stream(), oldestEvent.stream())
                         .min(Long::compare)
                         .map(Instant::ofEpochMilli));
     }
 
     static List<DeadLetter> deadLetters(Statements sql, int most) throws SQLException {
-        return sql.list(LIST_DEAD_LETTERS, Overview::deadLetter, most);
+        return Stream.concat(
+                        sql.list(LIST_DEAD_LETTERS, Overview::deadLetter, most).stream(),
+                        sql.list(LIST_DEAD_EVENTS, Overview::deadEvent, most).stream())
+                .sorted(Comparator.comparing(DeadLetter::diedAt).reversed())
+                .limit(most)
+                .toList();
+    }
+
+    private static DeadLetter deadEvent(ResultSet row) throws SQLException {
+        String id = row.getString(1);
+        return new DeadLetter(
+                id, "", "", id, Instant.ofEpochMilli(row.getLong(2)), FailureReason.INTERNAL, row.getString(3));
     }
 
     private static DeadLetter deadLetter(ResultSet row) throws SQLException {

@@ -208,9 +208,12 @@ public final class SqlJournal implements Journal {
     }
 
     @Override
-    public CompletionStage<Boolean> replay(String deliveryKey) {
-        return writer.submit(
-                0, (sql, notices) -> deliveries.replay(sql, notices, Keys.bounded(deliveryKey), clock.millis()));
+    public CompletionStage<Boolean> replay(String letterKey) {
+        String key = Keys.bounded(letterKey);
+        return writer.submit(0, (sql, notices) -> {
+            long now = clock.millis();
+            return deliveries.replay(sql, notices, key, now) || events.replay(sql, notices, key, now);
+        });
     }
 
     @Override

@@ -160,6 +160,27 @@ class EventContractTest extends JournalContractTest {
     }
 
     @Test
+    void listsADamagedEventWithTheDeadLettersAndReplaysIt() throws SQLException {
+        done(journal.append(List.of(Given.event("a"), Given.event("damaged"))));
+        List<String> bodies = rows("SELECT body FROM event_body WHERE event_id = 'damaged'");
+        execute("UPDATE event_body SET body = '{\"id\":' WHERE event_id = 'damaged'");
+        journal.claimEvents(10, Given.LEASE);
+
+        assertThat(journal.deadLetters(10)).singleElement().satisfies(letter -> {
+            assertThat(letter.key()).isEqualTo("damaged");
+            assertThat(letter.destination()).isEmpty();
+            assertThat(letter.detail()).contains("The stored Event cannot be read");
+        });
+        assertThat(journal.backlog().deadLetters()).isEqualTo(1);
+        assertThat(done(journal.replay("a"))).as("it is not dead").isFalse();
+
+        execute("UPDATE event_body SET body = '" + bodies.get(0) + "' WHERE event_id = 'damaged'");
+        assertThat(done(journal.replay("damaged"))).isTrue();
+        assertThat(ids(journal.claimEvents(10, Given.LEASE))).containsExactly("damaged");
+        assertThat(journal.deadLetters(10)).isEmpty();
+    }
+
+    @Test
     void refusesAnEventThatIsNoJsonWithoutHarmToOthers() {
         Event impossible = Given.event("impossible", Map.of("handle", new Object()));
 

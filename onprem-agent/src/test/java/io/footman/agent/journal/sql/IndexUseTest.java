@@ -25,6 +25,8 @@ class IndexUseTest {
                 Overview.DELIVERIES,
                 Overview.DEAD_LETTERS,
                 Overview.LIST_DEAD_LETTERS,
+                Overview.DEAD_EVENTS,
+                Overview.LIST_DEAD_EVENTS,
                 History.OLDEST,
                 History.FORGOTTEN
             })
