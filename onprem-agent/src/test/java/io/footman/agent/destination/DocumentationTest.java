@@ -3,6 +3,7 @@ package io.footman.agent.destination;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.footman.agent.destination.email.EmailType;
+import io.footman.agent.destination.influxdb.InfluxType;
 import io.footman.agent.destination.mqtt.MqttType;
 import io.footman.agent.destination.newrelic.NewRelicType;
 import io.footman.agent.destination.scriptlog.ScriptLogType;
@@ -37,6 +38,7 @@ class DocumentationTest {
             Map.entry("SIGNL4_URL", "https://connect.signl4.com/webhook/x"),
             Map.entry("NEW_RELIC_KEY", "eu01xxNRAK"),
             Map.entry("NEW_RELIC_FINANCE_KEY", "eu01xxNRAK-2"),
+            Map.entry("INFLUX_TOKEN", "token"),
             Map.entry("MQTT_PASSWORD", "secret"),
             Map.entry("SMTP_PASSWORD", "secret"),
             Map.entry("TICKET_TOKEN", "token"),
@@ -47,6 +49,7 @@ class DocumentationTest {
 
     private final TestParts parts = new TestParts();
     private final List<DestinationType> types = List.of(
+            new InfluxType(parts.http),
             new MqttType(parts.templates, parts.meters),
             new NewRelicType(parts.http, parts.templates, parts.meters, parts.clock),
             new ScriptLogType(parts.meters, parts.clock),
@@ -64,6 +67,7 @@ class DocumentationTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "destinations/influxdb",
                 "destinations/mqtt",
                 "destinations/newrelic",
                 "destinations/script-log",
