@@ -56,8 +56,7 @@ final class EventAttributes {
 
     private static void addAll(
             Attributes attributes, Map<String, List<String>> sources, Map<String, Object> variables) {
-        sources.forEach((name, from) -> first(variables, from)
-                .ifPresent(value -> attributes.add(name, name.equals("qs_user") ? withSlash(value) : value)));
+        sources.forEach((name, from) -> first(variables, from).ifPresent(value -> attributes.add(name, value)));
     }
 
     private static Optional<Object> first(Map<String, Object> variables, List<String> names) {
@@ -65,11 +64,6 @@ final class EventAttributes {
                 .flatMap(name -> Optional.ofNullable(variables.get(name)).stream())
                 .filter(value -> !"".equals(value))
                 .findFirst();
-    }
-
-    /** Butler writes {@code DIRECTORY/user} to New Relic. */
-    private static Object withSlash(Object user) {
-        return user.toString().replace('\\', '/');
     }
 
     private static Object inner(Map<String, Object> variables, String name, String key) {

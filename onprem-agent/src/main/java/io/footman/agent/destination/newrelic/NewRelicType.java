@@ -48,7 +48,7 @@ public final class NewRelicType implements DestinationType {
                 section,
                 root,
                 new TextFormat("newrelic"),
-                new MessageVariables(scriptLog, links, TextCut::utf8Bytes),
+                MessageVariables.forChat(scriptLog, links, TextCut::utf8Bytes),
                 headlines,
                 templates,
                 meters);

@@ -43,7 +43,7 @@ public final class Signl4Type implements DestinationType {
                         section,
                         root,
                         new TextFormat("signl4"),
-                        new MessageVariables(settings.scriptLog(), Links.read(root), TextCut::units),
+                        MessageVariables.forChat(settings.scriptLog(), Links.read(root), TextCut::units),
                         Headlines.read(section, Signl4Settings.TITLE, templates),
                         templates,
                         meters),

@@ -52,7 +52,7 @@ public final class MessageVariables {
     }
 
     /**
-     * For chats: Butler writes {@code user} as {@code DIRECTORY/id} there, because a backslash in their templates' JSON would
+     * For chats and incident tools: Butler writes {@code user} as {@code DIRECTORY/id} there, because a backslash in their templates' JSON would
      * escape the next letter (Butler UDP §5).
      */
     public static MessageVariables forChat(ScriptLogSettings scriptLog, Links links, IntUnaryOperator cost) {

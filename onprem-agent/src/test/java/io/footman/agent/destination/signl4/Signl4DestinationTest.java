@@ -67,7 +67,8 @@ class Signl4DestinationTest extends HttpDestinationContractTest {
                 .kind(kind)
                 .variable("taskId", TASK)
                 .variable("taskName", "Reload of Sales")
-                .variable("hostName", "pro2-win1");
+                .variable("hostName", "pro2-win1")
+                .variable("user", "INTERNAL\\sa_scheduler");
     }
 
     @Test
@@ -77,6 +78,7 @@ class Signl4DestinationTest extends HttpDestinationContractTest {
             assertThat(send(destination, task(FAILED))).isEqualTo(new SendResult.Delivered("HTTP 201"));
             assertThat(last("Title")).isEqualTo("Qlik Sense reload task failed");
             assertThat(last("Message")).startsWith("Task: Reload of Sales\nApp: Sales\n");
+            assertThat(last("Message")).contains("\nUser: INTERNAL/sa_scheduler\n");
             assertThat(last("X-S4-Service")).isEqualTo("Qlik Sense");
             assertThat(last("X-S4-ExternalID")).isEqualTo(TASK);
             assertThat(last("X-S4-Status")).isEqualTo("new");
