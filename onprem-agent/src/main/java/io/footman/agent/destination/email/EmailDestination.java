@@ -66,7 +66,7 @@ final class EmailDestination implements Destination {
         if (recipient.isEmpty() || mail.from().isEmpty()) {
             return new SendResult.Permanent(FailureReason.RECIPIENT, "No e-mail address: " + alert.recipient());
         }
-        Composed<String> composed = html.compose(alert, LOG_BUDGET);
+        Composed<String> composed = html(alert);
         html.report(alert, composed.problem());
         try {
             SendResult result =
@@ -77,6 +77,10 @@ final class EmailDestination implements Destination {
                     FailureReason.CLIENT_ERROR,
                     "The mail cannot be written: " + e.getClass().getSimpleName());
         }
+    }
+
+    Composed<String> html(Alert alert) {
+        return html.compose(alert, LOG_BUDGET);
     }
 
     @Override

@@ -86,7 +86,7 @@ public final class Headlines {
         for (TaskOutcome outcome : TaskOutcome.values()) {
             String ended = ended(outcome) + ": \"{{taskName}}\"";
             for (TaskType type : TaskType.values()) {
-                defaults.put(EventKind.of(type, outcome).name(), "Qlik Sense " + words(type) + " " + ended);
+                defaults.put(EventKind.of(type, outcome).name(), "Qlik Sense " + KindWords.of(type) + " " + ended);
             }
             defaults.put(EventKind.ofUnknownTask(outcome).name(), "Qlik Sense task " + ended);
         }
@@ -104,16 +104,6 @@ public final class Headlines {
     /** Butler says success. */
     private static String ended(TaskOutcome outcome) {
         return outcome == TaskOutcome.SUCCEEDED ? "success" : outcome.label();
-    }
-
-    private static String words(TaskType type) {
-        return switch (type) {
-            case RELOAD -> "reload";
-            case EXTERNAL_PROGRAM -> "external program task";
-            case USER_SYNC -> "user sync task";
-            case DISTRIBUTE -> "distribute task";
-            case PRELOAD -> "preload task";
-        };
     }
 
     /** As Butler's subjects: none on failed and aborted reloads. */

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
 import java.util.function.UnaryOperator;
@@ -30,6 +31,10 @@ public final class MessageVariables {
     /** No single text is longer, whatever a sender put into it. */
     private static final int LONGEST_TEXT = 32 * 1024;
 
+    /** Stands where Butler's templates show its version. */
+    private static final String VERSION =
+            ("Footman " + Objects.toString(MessageVariables.class.getPackage().getImplementationVersion(), "")).strip();
+
     private final ScriptLogSettings scriptLog;
     private final Links links;
     private final IntUnaryOperator cost;
@@ -40,7 +45,8 @@ public final class MessageVariables {
         this(scriptLog, links, cost, variables -> variables);
     }
 
-    private MessageVariables(
+    /** {@code particular} adds what only this kind of destination has, or changes it. */
+    public MessageVariables(
             ScriptLogSettings scriptLog,
             Links links,
             IntUnaryOperator cost,
@@ -81,6 +87,7 @@ public final class MessageVariables {
         variables.putIfAbsent("qlikSenseHub", tenant.hub().orElse(""));
         MISSPELT.forEach((right, wrong) -> variables.put(wrong, variables.getOrDefault(right, "")));
         variables.put("genericUrls", links.generic());
+        variables.put("butlerVersion", VERSION);
         variables.put(NOTES, notes);
         return particular.apply(variables);
     }

@@ -35,7 +35,7 @@ final class WebhookFormat implements MessageFormat<WebhookMessage> {
 
     @Override
     public Optional<WebhookMessage> withoutTemplate(Alert alert, Map<String, Object> variables) {
-        return Optional.of(new WebhookMessage(WebhookFields.of(variables), Optional.empty()));
+        return Optional.of(new WebhookMessage(WebhookFields.of(alert.context().event(), variables), Optional.empty()));
     }
 
     @Override
