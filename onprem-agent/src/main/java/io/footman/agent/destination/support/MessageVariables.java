@@ -58,8 +58,8 @@ public final class MessageVariables {
     }
 
     /**
-     * For chats and incident tools: Butler writes {@code user} as {@code DIRECTORY/id} there, because a backslash in their templates' JSON would
-     * escape the next letter (Butler UDP §5).
+     * For chats and incident tools: Butler writes {@code user} as {@code DIRECTORY/id} there, because a backslash in a
+     * template's JSON would escape the next letter (Butler UDP §5).
      */
     public static MessageVariables forChat(ScriptLogSettings scriptLog, Links links, IntUnaryOperator cost) {
         return new MessageVariables(scriptLog, links, cost, variables -> {
