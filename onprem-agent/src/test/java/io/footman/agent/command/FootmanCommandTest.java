@@ -2,6 +2,7 @@ package io.footman.agent.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.footman.agent.qlik.repository.FakeCertificates;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -10,6 +11,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +29,23 @@ class FootmanCommandTest {
                 .contains("destination ops-slack (slack), only what carries the tag \"footman-alert\"")
                 .contains("rule \"rule-1\" tells ops-slack")
                 .doesNotContain("secret-token");
+    }
+
+    @Test
+    void checkTellsHowLongTheSitesCertificateIsGood() throws IOException {
+        FakeCertificates.create(
+                folder.resolve("certs"), FakeCertificates.Settings.usual().clientValidFor(Duration.ofDays(10)));
+        Path file = Path.of(configuration(0));
+        Files.writeString(
+                file, Files.readString(file) + "  qlik-sense: { repository: 'https://sense.example.com:4242' }\n");
+
+        Outcome outcome = footman("check", "-c", file.toString());
+
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.output())
+                .contains("qlik-sense \"qlik-sense\" is asked at https://sense.example.com:4242 as INTERNAL\\sa_api")
+                .contains("the client certificate is good until 20")
+                .contains("warning: footman.qlik-sense.certificates: the client certificate ends in 9 days");
     }
 
     @Test

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Puts an event's facts and findings under the names of Butler's template variables (Butler alerts §5). Names of task and
@@ -54,9 +55,10 @@ final class ContextWriter {
         Map<String, Object> variables = new HashMap<>(event.facts());
         Optional<Task> task = findings.task().found();
         Optional<TaskType> type = task.flatMap(Outcome::type);
-        task.ifPresent(known -> task(variables, known));
+        boolean sure = isSure(event.facts());
+        task.ifPresent(known -> task(variables, known, sure));
         type.ifPresent(known -> variables.put("taskType", known.label()));
-        findings.app().found().ifPresent(app -> app(variables, app));
+        findings.app().found().ifPresent(app -> app(variables, app, sure));
         findings.execution()
                 .ifPresent(execution -> executions.write(
                         variables,
@@ -90,8 +92,8 @@ final class ContextWriter {
         }
     }
 
-    private static void task(Map<String, Object> variables, Task task) {
-        name(variables, "taskName", task.name());
+    private static void task(Map<String, Object> variables, Task task, boolean sure) {
+        name(variables, "taskName", task.name(), sure);
         variables.put("taskCustomProperties", properties(task.customProperties()));
         variables.put("taskTags", task.tags());
         variables.put("taskIsManuallyTriggered", task.manuallyTriggered());
@@ -106,20 +108,34 @@ final class ContextWriter {
         variables.put("taskMetadata", task.all());
         task.app().ifPresent(app -> {
             variables.put("appId", app.id().text());
-            name(variables, "appName", app.name());
+            name(variables, "appName", app.name(), sure);
         });
     }
 
-    /** A semicolon may be the border to another field, an ellipsis the mark of a cut. */
-    private static void name(Map<String, Object> variables, String variable, String known) {
-        boolean certain = variables.get(variable) instanceof String told && !told.contains(";") && !told.contains("…");
-        if (!certain && !known.isEmpty()) {
+    /** The message's name where it is sure; see {@link #isSure}. */
+    private static void name(Map<String, Object> variables, String variable, String known, boolean sure) {
+        if (known.isEmpty()) {
+            return;
+        }
+        if (sure) {
+            variables.putIfAbsent(variable, known);
+        } else {
             variables.put(variable, known);
         }
     }
 
-    private static void app(Map<String, Object> variables, App app) {
-        name(variables, "appName", app.name());
+    /**
+     * Whether the message's names can be believed. A semicolon in one may be the border to the other, an ellipsis is the
+     * mark of a cut, and what was not UTF-8 has become a replacement character.
+     */
+    private static boolean isSure(Map<String, Object> facts) {
+        return Stream.of("taskName", "appName")
+                .map(name -> String.valueOf(facts.getOrDefault(name, "")))
+                .allMatch(told -> told.chars().noneMatch(c -> c == ';' || c == '…' || c == '\uFFFD'));
+    }
+
+    private static void app(Map<String, Object> variables, App app, boolean sure) {
+        name(variables, "appName", app.name(), sure);
         variables.put("appDescription", app.description());
         variables.put("appFileSize", app.fileSize());
         variables.put("appLastSuccessfulReload", app.lastReloadTime());

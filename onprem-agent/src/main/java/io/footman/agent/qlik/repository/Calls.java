@@ -10,18 +10,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.apache.hc.core5.concurrent.FutureCallback;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,20 +27,19 @@ import org.slf4j.LoggerFactory;
 final class Calls implements AutoCloseable {
     static final int MOST_TRIES = 3;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
     private static final int SMALL = 64 * 1024;
+    private static final RepositoryException STOPPING =
+            new RepositoryException(FailureReason.UNREACHABLE, "Footman is stopping");
     private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
 
     private final String site;
     private final Transport transport;
-    private final Duration timeout;
     private final Gate gate;
     private final Clock clock;
     private final RandomGenerator random;
     private final Alarms alarms;
     private final MeterRegistry meters;
-    private final Set<Flight> flights = ConcurrentHashMap.newKeySet();
-    private final AtomicBoolean looking = new AtomicBoolean();
+    private final Flights flights;
 
     /** Looking up a host name can block: not on threads that others need. */
     private final ExecutorService sender = Executors.newSingleThreadExecutor(task -> {
@@ -63,12 +57,12 @@ final class Calls implements AutoCloseable {
             MeterRegistry meters) {
         this.site = site;
         this.transport = new Transport(settings, random);
-        this.timeout = settings.timeout();
         this.gate = new Gate(site, clock, random);
         this.clock = clock;
         this.random = random;
         this.alarms = alarms;
         this.meters = meters;
+        this.flights = new Flights(settings.timeout(), gate, this::probeLater, clock, alarms);
         Gauge.builder(
                         "footman.qlik.sense.reachable",
                         gate,
@@ -84,25 +78,6 @@ final class Calls implements AutoCloseable {
      * @param limit most bytes kept of the answer
      */
     private record Request(String call, String method, String path, int limit, int tries) {}
-
-    /** One exchange that has not ended. */
-    private static final class Flight {
-        private final Instant sent;
-        private final CompletableFuture<CutText> result = new CompletableFuture<>();
-        private volatile @Nullable Future<?> wire;
-
-        Flight(Instant sent) {
-            this.sent = sent;
-        }
-
-        void give(RepositoryException why) {
-            result.completeExceptionally(why);
-            Future<?> open = wire;
-            if (open != null) {
-                open.cancel(true);
-            }
-        }
-    }
 
     /** Why no calls are made at the moment. */
     Optional<RepositoryException> trouble() {
@@ -149,16 +124,14 @@ final class Calls implements AutoCloseable {
 
     private CompletableFuture<CutText> exchange(Request request) {
         Timer.Sample sample = Timer.start(meters);
-        Flight flight = new Flight(clock.instant());
-        flights.add(flight);
-        look();
+        Flights.Flight flight = flights.begin();
         try {
             sender.execute(() -> send(request, flight));
         } catch (RejectedExecutionException e) {
-            flight.give(new RepositoryException(FailureReason.UNREACHABLE, "Footman is stopping"));
+            flight.give(STOPPING);
         }
-        return flight.result.whenComplete((answer, failure) -> {
-            flights.remove(flight);
+        return flight.result().whenComplete((answer, failure) -> {
+            flights.end(flight);
             String outcome = "ok";
             if (failure != null) {
                 RepositoryException known = RepositoryException.of(failure);
@@ -175,30 +148,30 @@ final class Calls implements AutoCloseable {
         });
     }
 
-    private void send(Request request, Flight flight) {
-        if (flight.result.isDone()) {
+    private void send(Request request, Flights.Flight flight) {
+        if (flight.result().isDone()) {
             return;
         }
         try {
-            flight.wire =
-                    transport.send(request.method(), "/qrs/" + request.path(), request.limit(), new Landing(flight));
+            flight.goesOver(
+                    transport.send(request.method(), "/qrs/" + request.path(), request.limit(), new Landing(flight)));
         } catch (RuntimeException e) {
             ended(flight, Transport.explain(e));
         }
     }
 
     private final class Landing implements FutureCallback<AnswerConsumer.Answer> {
-        private final Flight flight;
+        private final Flights.Flight flight;
 
-        Landing(Flight flight) {
+        Landing(Flights.Flight flight) {
             this.flight = flight;
         }
 
         @Override
         public void completed(AnswerConsumer.Answer answer) {
             if (answer.status() >= 200 && answer.status() < 300) {
-                gate.answered(flight.sent);
-                flight.result.complete(answer.body());
+                gate.answered(flight.sent());
+                flight.result().complete(answer.body());
             } else {
                 ended(flight, RepositoryException.ofStatus(answer.status()));
             }
@@ -212,56 +185,19 @@ final class Calls implements AutoCloseable {
         @Override
         public void cancelled() {
             // Whoever cancels has completed the flight already, or the client is closing.
-            flight.result.completeExceptionally(
-                    new RepositoryException(FailureReason.UNREACHABLE, "the call was cancelled"));
+            flight.result()
+                    .completeExceptionally(
+                            new RepositoryException(FailureReason.UNREACHABLE, "the call was cancelled"));
         }
     }
 
-    private void ended(Flight flight, RepositoryException failure) {
+    private void ended(Flights.Flight flight, RepositoryException failure) {
         if (!failure.isOutage()) {
-            gate.answered(flight.sent);
+            gate.answered(flight.sent());
         } else if (gate.failed(failure)) {
             probeLater();
         }
-        flight.result.completeExceptionally(failure);
-    }
-
-    /** Looks after the open calls every now and then, as long as there are any. */
-    private void look() {
-        if (looking.compareAndSet(false, true)) {
-            alarms.at(clock.instant().plus(LOOK_EVERY), this::lookNow);
-        }
-    }
-
-    private void lookNow() {
-        looking.set(false);
-        Instant now = clock.instant();
-        Instant oldest = now;
-        for (Flight flight : flights) {
-            if (!flight.sent.plus(timeout).isAfter(now)) {
-                overdue(flight);
-            } else if (flight.sent.isBefore(oldest)) {
-                oldest = flight.sent;
-            }
-        }
-        if (gate.hangs(oldest)) {
-            probeLater();
-            RepositoryException why =
-                    new RepositoryException(FailureReason.TIMEOUT, "the repository service did not answer in time");
-            flights.forEach(flight -> flight.give(why));
-        }
-        if (!flights.isEmpty()) {
-            look();
-        }
-    }
-
-    private void overdue(Flight flight) {
-        RepositoryException late = new RepositoryException(
-                FailureReason.TIMEOUT, "the repository service did not answer within " + timeout.toSeconds() + " s");
-        if (gate.failed(late)) {
-            probeLater();
-        }
-        flight.give(late);
+        flight.result().completeExceptionally(failure);
     }
 
     private void probeLater() {
@@ -288,7 +224,6 @@ final class Calls implements AutoCloseable {
     public void close() {
         sender.shutdownNow();
         transport.close();
-        flights.forEach(
-                flight -> flight.give(new RepositoryException(FailureReason.UNREACHABLE, "Footman is stopping")));
+        flights.endAll(STOPPING);
     }
 }

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 final class Gate {
     static final int MOST_FAILURES = 8;
     /** Nothing answered for so long means that the repository hangs, unless it was that slow before. */
-    static final Duration PATIENCE = Duration.ofSeconds(5);
+    static final Duration PATIENCE = Duration.ofSeconds(10);
 
     static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);

@@ -7,6 +7,7 @@ import io.footman.agent.journal.StoredEvent;
 import io.footman.agent.model.Event;
 import io.footman.agent.model.EventContext;
 import io.footman.agent.model.EventKind;
+import io.footman.agent.model.LocalFormat;
 import io.footman.agent.model.Owner;
 import io.footman.agent.model.TaskOutcome;
 import io.footman.agent.model.TaskType;
@@ -18,10 +19,13 @@ import io.footman.agent.qlik.repository.FakeTask.Status;
 import io.footman.agent.qlik.repository.Trouble;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -192,12 +196,17 @@ class SenseEnricherTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Reload; sales", "Reload …[cut, 12 characters]"})
-    void believesTheRepositoryWhereTheMessagesNamesMayBeCutOrMixedUp(String told) {
+    @CsvSource({
+        "Reload; sales, from the message",
+        "from the message, '; sales'",
+        "'Reload …[cut, 12 characters]', from the message",
+        "from the message, F\uFFFDrs\uFFFDljning"
+    })
+    void believesTheRepositoryWhereTheMessagesNamesMayBeCutOrMixedUp(String toldTask, String toldApp) {
         Event event = Given.failedReload();
         Map<String, Object> facts = new HashMap<>(event.facts());
-        facts.put("taskName", told);
-        facts.put("appName", told);
+        facts.put("taskName", toldTask);
+        facts.put("appName", toldApp);
 
         EventContext context = given.completed(new Event(
                 event.id(), event.occurrence(), event.kind(), event.time(), event.source(), event.subject(), facts));
@@ -432,13 +441,12 @@ class SenseEnricherTest {
 
     @Test
     void tellsWhatTheMessageSaysWithoutARepository() {
-        given.settings.repository();
         SenseEnricher alone = new SenseEnricher(
                 given.settings,
                 Optional.empty(),
-                new io.footman.agent.model.LocalFormat(java.util.Locale.US, java.time.ZoneOffset.UTC),
+                new LocalFormat(Locale.US, ZoneOffset.UTC),
                 given.time,
-                new java.util.Random(1),
+                new Random(1),
                 given.time,
                 given.meters);
 

@@ -10,7 +10,11 @@ import io.footman.agent.qlik.repository.RepositoryClient.TaskStore;
 import io.footman.agent.time.VirtualTime;
 import io.footman.model.settings.Settings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -20,6 +24,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +74,18 @@ class RepositoryClientTest {
         assertThat(failure.reason()).isEqualTo(FailureReason.TLS);
         assertThat(failure.isRefusal()).isTrue();
         assertThat(failure).hasMessageContaining("not from the site of qlik-sense.certificates");
+        assertThat(qrs.record().calls()).isZero();
+    }
+
+    @Test
+    void saysThatTheServerRefusesTheCertificate(@TempDir Path other) throws IOException {
+        FakeCertificates.create(other, FakeCertificates.Settings.usual());
+        start(FakeCertificates.Settings.usual(), Map.of("certificates", other.toString()), site -> copyRoot(other));
+
+        RepositoryException failure = failure(client.task(TASK));
+
+        assertThat(failure.reason()).isEqualTo(FailureReason.TLS);
+        assertThat(failure).hasMessageContaining("does not accept the client certificate");
         assertThat(qrs.record().calls()).isZero();
     }
 
@@ -306,6 +323,14 @@ class RepositoryClientTest {
         assertThat(meters.get("footman.qlik.sense.reachable").gauge().value()).isEqualTo(1);
     }
 
+    private void copyRoot(Path other) {
+        try {
+            Files.copy(folder.resolve("root.pem"), other.resolve("root.pem"), StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private Optional<LogText> scriptLog() {
         return result(log());
     }
@@ -320,10 +345,7 @@ class RepositoryClientTest {
         start(certificates, settings, site -> {});
     }
 
-    private void start(
-            FakeCertificates.Settings certificates,
-            Map<String, Object> settings,
-            java.util.function.Consumer<FakeSite> site) {
+    private void start(FakeCertificates.Settings certificates, Map<String, Object> settings, Consumer<FakeSite> site) {
         qrs = FakeQrs.start(FakeCertificates.create(folder, certificates));
         site.accept(qrs.site());
         Map<String, Object> section = new HashMap<>(Map.of("repository", qrs.url(), "certificates", folder.toString()));

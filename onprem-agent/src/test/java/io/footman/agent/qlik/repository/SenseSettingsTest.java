@@ -8,9 +8,11 @@ import io.footman.model.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,9 +138,7 @@ class SenseSettingsTest {
         FakeCertificates.create(folder, FakeCertificates.Settings.usual());
         FakeCertificates.create(other, FakeCertificates.Settings.usual());
         Files.copy(
-                other.resolve("client_key.pem"),
-                folder.resolve("client_key.pem"),
-                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                other.resolve("client_key.pem"), folder.resolve("client_key.pem"), StandardCopyOption.REPLACE_EXISTING);
 
         read(Map.of("repository", "https://sense.example.com:4242"));
 
@@ -204,7 +204,7 @@ class SenseSettingsTest {
     private void keepOnly(String... names) throws IOException {
         try (var files = Files.list(folder)) {
             for (Path file : files.toList()) {
-                if (!java.util.List.of(names).contains(file.getFileName().toString())) {
+                if (!List.of(names).contains(file.getFileName().toString())) {
                     Files.delete(file);
                 }
             }
