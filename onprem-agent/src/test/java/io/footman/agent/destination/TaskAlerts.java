@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Builds alerts about events of a client-managed site, with everything that its look-ups can find. */
 public final class TaskAlerts {
@@ -30,7 +32,7 @@ public final class TaskAlerts {
         this.kind = kind;
     }
 
-    /** A task with everything looked up; kinds without an app have none. */
+    /** A task with everything looked up. */
     public static TaskAlerts task(EventKind kind) {
         return new TaskAlerts(kind)
                 .with("hostName", "pro2-win1")
@@ -107,7 +109,24 @@ public final class TaskAlerts {
                 new EventSource(EventSource.Platform.QLIK_SENSE, "production"),
                 subject,
                 Map.of());
-        return new Alert(
-                key, "", new EventContext(event, variables, Traits.NONE, scriptLog, gaps), 0, Optional.empty());
+        return new Alert(key, "", new EventContext(event, variables, traits(), scriptLog, gaps), 0, Optional.empty());
+    }
+
+    private Traits traits() {
+        return new Traits(
+                names("appTags"),
+                names("taskTags"),
+                Map.of(),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Set.of());
+    }
+
+    private Set<String> names(String variable) {
+        return variables.get(variable) instanceof List<?> list
+                ? list.stream().map(String::valueOf).collect(Collectors.toSet())
+                : Set.of();
     }
 }

@@ -77,12 +77,11 @@ final class InfluxDestination implements Destination {
         settings.staticTags().forEach(point::tag);
         String measurement =
                 TaskPoints.handles(event.kind()) ? tasks.fill(point, context) : others.fill(point, context);
-        Values values = new Values(context.variables());
         if (settings.appTags()) {
-            values.names("appTags").forEach(tag -> point.tag("appTag_" + tag, "true"));
+            context.traits().appTags().forEach(tag -> point.tag("appTag_" + tag, "true"));
         }
         if (settings.taskTags()) {
-            values.names("taskTags").forEach(tag -> point.tag("taskTag_" + tag, "true"));
+            context.traits().taskTags().forEach(tag -> point.tag("taskTag_" + tag, "true"));
         }
         point.field("notes", String.join(" ", alert.notes()));
         return point.build(measurement, OtherPoints.time(event));

@@ -24,13 +24,6 @@ record Values(Map<String, Object> variables) {
         return variables.get(name) instanceof Number number ? number.doubleValue() : otherwise;
     }
 
-    /** The names in a list, such as tags. */
-    List<String> names(String name) {
-        return variables.get(name) instanceof List<?> list
-                ? list.stream().map(String::valueOf).toList()
-                : List.of();
-    }
-
     /** When an execution began and ended, and its duration in Butler's four forms. */
     void execution(Point.Builder point) {
         for (String name : List.of("executionStartTime", "executionStopTime", "executionDuration")) {
