@@ -172,8 +172,36 @@ class CorridorTimelineTest {
         try (Timeline timeline = new Timeline(folder, rules, slack, mail)) {
             timeline.publish(Timeline.event("one", "one", EventKind.ofUnknownTask(TaskOutcome.FAILED), "app-1"));
             assertThat(timeline.story())
-                    .containsExactly("0s ops-slack one | Sent although \"events\" could not be checked,"
-                            + " because a look-up failed.");
+                    .containsExactly(
+                            "0s ops-slack one | Sent although it could not be looked up which type of task this is.");
+        }
+    }
+
+    @Test
+    void limitsEachTaskKindAndRecipientOnItsOwn() {
+        mail.to(new Recipients(List.of("a@example.com", "b@example.com"), ""));
+        String rules = "- { events: ['reload-task-*'], to: [bi-mail], rate-limit: 10m }";
+        EventKind failed = EventKind.of(TaskType.RELOAD, TaskOutcome.FAILED);
+        EventKind aborted = EventKind.of(TaskType.RELOAD, TaskOutcome.ABORTED);
+        try (Timeline timeline = new Timeline(folder, rules, mail)) {
+            timeline.publish(
+                    Timeline.event("one", "one", failed, "task-1"),
+                    Timeline.event("other-task", "2", failed, "task-2"));
+            timeline.publish(Timeline.event("other-kind", "3", aborted, "task-1"));
+            timeline.pass(Duration.ofMinutes(1)).publish(Timeline.event("again", "4", failed, "task-1"));
+            timeline.restart().pass(Duration.ofMinutes(10));
+            timeline.publish(Timeline.event("later", "5", failed, "task-1"));
+            String heldBack = " | 1 earlier message like this was held back by the rate limit.";
+            assertThat(timeline.story())
+                    .containsExactlyInAnyOrder(
+                            "0s bi-mail to a@example.com one",
+                            "0s bi-mail to b@example.com one",
+                            "0s bi-mail to a@example.com other-task",
+                            "0s bi-mail to b@example.com other-task",
+                            "0s bi-mail to a@example.com other-kind",
+                            "0s bi-mail to b@example.com other-kind",
+                            "660s bi-mail to a@example.com later" + heldBack,
+                            "660s bi-mail to b@example.com later" + heldBack);
         }
     }
 
