@@ -139,7 +139,7 @@ final class UdpBenchmark {
 
     private static String largestBuffer() throws IOException {
         return Files.isReadable(LARGEST_BUFFER)
-                ? Files.readString(LARGEST_BUFFER).strip() + " bytes"
+                ? String.join("", Files.readAllLines(LARGEST_BUFFER)) + " bytes"
                 : "unknown";
     }
 
