@@ -10,19 +10,24 @@ import java.util.Map;
  *
  * @param mqtt events of Qlik Cloud and requests over MQTT: section {@code footman.mqtt}
  * @param udp events of a client-managed site over UDP: section {@code footman.udp}
+ * @param startTasks requests to start tasks over MQTT: section {@code footman.start-tasks}
  */
-public record Entrances(boolean mqtt, boolean udp) {
+public record Entrances(boolean mqtt, boolean udp, boolean startTasks) {
     /** Set for the entrances that are open; the beans of an entrance require it. */
     public static final String MQTT = "entrance.mqtt";
 
     /** As {@link #MQTT}. */
     public static final String UDP = "entrance.udp";
 
+    /** As {@link #MQTT}. */
+    public static final String START_TASKS = "entrance.start-tasks";
+
     /** Reads which sections are there. */
     public static Entrances read(Settings footman) {
         return new Entrances(
                 footman.has("mqtt") || footman.section("mqtt").has("url"),
-                footman.names().contains("udp"));
+                footman.names().contains("udp"),
+                footman.names().contains("start-tasks"));
     }
 
     /** The properties that the beans of open entrances require. */
@@ -34,10 +39,20 @@ public record Entrances(boolean mqtt, boolean udp) {
         if (udp) {
             properties.put(UDP, true);
         }
+        if (startTasks && mqtt) {
+            properties.put(START_TASKS, true);
+        }
         return properties;
     }
 
     void judge(Settings footman) {
+        if (startTasks && !mqtt) {
+            footman.section("start-tasks")
+                    .mistake(
+                            "topic",
+                            "cannot be listened to without footman.mqtt",
+                            "Give the broker's address in footman.mqtt.url");
+        }
         if (!mqtt && !udp) {
             footman.section("mqtt")
                     .mistake(

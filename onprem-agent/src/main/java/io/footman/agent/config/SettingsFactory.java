@@ -9,8 +9,10 @@ import io.footman.agent.journal.sql.JournalSettings;
 import io.footman.agent.mqtt.MqttSettings;
 import io.footman.agent.qlik.cloud.QlikCloudSettings;
 import io.footman.agent.qlik.repository.SenseSettings;
+import io.footman.agent.route.BuiltIn;
 import io.footman.agent.route.Rule;
 import io.footman.agent.route.RulesReader;
+import io.footman.agent.starttask.StartTaskSettings;
 import io.footman.model.settings.Settings;
 import io.footman.model.settings.SettingsFile;
 import io.micronaut.context.annotation.Factory;
@@ -18,6 +20,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the configuration file's root for all who have a section below it, and judges the whole. */
@@ -51,11 +54,13 @@ final class SettingsFactory {
             QlikCloudSettings cloud,
             SenseSettings sense,
             CloudTenants tenants,
-            JournalSettings journal) {
+            JournalSettings journal,
+            List<BuiltIn> builtIns) {
         Entrances.read(footman).judge(footman);
         DestinationsReader reader = new DestinationsReader(footman, types);
-        List<ConfiguredDestination> destinations = reader.read();
-        List<Rule> rules = RulesReader.read(footman, reader.names());
+        List<ConfiguredDestination> destinations = new ArrayList<>(reader.read());
+        List<Rule> rules = new ArrayList<>(RulesReader.read(footman, reader.names()));
+        Optional<StartTaskSettings> starts = StartTaskSettings.read(footman);
         DeliverySettings delivery = DeliverySettings.read(footman.section("delivery"));
         if (rules.isEmpty() && !footman.has("rules")) {
             footman.mistake("rules", "is missing", "Say who is told what: - { events: [app-reload-failed], to: […] }");

@@ -5,10 +5,12 @@ import io.footman.agent.destination.SendResult.Delivered;
 import io.footman.agent.destination.SendResult.Retryable;
 import io.footman.agent.journal.DueDelivery;
 import io.footman.agent.journal.Settlement;
+import io.footman.agent.model.Event;
 import io.footman.agent.model.FailureReason;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** Decides what becomes of a delivery after an attempt: recorded, tried again at a time, or given up. */
@@ -36,7 +38,7 @@ public final class RetryPolicy {
         return result.fold(
                 delivered -> told(delivery, delivered),
                 retryable -> again(delivery, retryable),
-                permanent -> dead(delivery, permanent.reason(), permanent.detail()));
+                permanent -> dead(delivery, permanent.reason(), permanent.detail(), permanent.news()));
     }
 
     /** How long the other side asked to wait, within reason. */
@@ -45,7 +47,7 @@ public final class RetryPolicy {
     }
 
     private static Settlement told(DueDelivery delivery, Delivered delivered) {
-        return new Settlement.Delivered(delivery.key(), delivered.detail(), delivery.heldBack());
+        return new Settlement.Delivered(delivery.key(), delivered.detail(), delivery.heldBack(), delivered.news());
     }
 
     private Settlement again(DueDelivery delivery, Retryable failure) {
@@ -53,10 +55,10 @@ public final class RetryPolicy {
         Instant now = clock.instant();
         Instant end = delivery.createdAt().plus(settings.giveUpAfter());
         if (!now.isBefore(end)) {
-            return dead(delivery, failure.reason(), failure.detail() + " (given up after " + attempts + " attempts)");
+            return givenUp(delivery, failure, attempts);
         }
         if (failure.reason() == FailureReason.INTERNAL && attempts >= MOST_ATTEMPTS_WITH_DEFECT) {
-            return dead(delivery, failure.reason(), failure.detail() + " (given up after " + attempts + " attempts)");
+            return givenUp(delivery, failure, attempts);
         }
         Duration wait = settings.backoff().wait(attempts, random.nextDouble());
         Duration asked = failure.retryAfter().map(RetryPolicy::within).orElse(Duration.ZERO);
@@ -64,8 +66,13 @@ public final class RetryPolicy {
         return new Settlement.Retry(delivery.key(), at, failure.reason(), failure.detail());
     }
 
-    private Settlement dead(DueDelivery delivery, FailureReason reason, String detail) {
+    private Settlement givenUp(DueDelivery delivery, Retryable failure, int attempts) {
+        String detail = failure.detail() + " (given up after " + attempts + " attempts)";
+        return dead(delivery, failure.reason(), detail, failure.newsIfGivenUp());
+    }
+
+    private Settlement dead(DueDelivery delivery, FailureReason reason, String detail, List<Event> news) {
         String why = reason.label() + " (" + detail + ")";
-        return new Settlement.Dead(delivery.key(), reason, detail, fallbacks.of(delivery, why));
+        return new Settlement.Dead(delivery.key(), reason, detail, fallbacks.of(delivery, why), news);
     }
 }

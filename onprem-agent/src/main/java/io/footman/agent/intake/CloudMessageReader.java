@@ -14,7 +14,7 @@ import java.util.Optional;
  * Turns a message into an event: size, form, tenant, signature. The event is read before its signature is checked, because
  * only it tells whose secret to check with; nothing else is done with it until then.
  */
-final class CloudMessageReader {
+final class CloudMessageReader implements MessageReader {
     /** As the gateway: Qlik Cloud's events are far smaller. In bytes. */
     static final int LARGEST = 1 << 20;
 
@@ -29,8 +29,8 @@ final class CloudMessageReader {
         this.clock = clock;
     }
 
-    /** @throws RefusedException when the message is not accepted */
-    Event read(Message message) throws RefusedException {
+    @Override
+    public Event read(Message message) throws RefusedException {
         if (message.payload().length > LARGEST) {
             throw new RefusedException(
                     RefusalReason.TOO_LARGE, message.payload().length + " bytes; at most " + LARGEST + " are accepted");

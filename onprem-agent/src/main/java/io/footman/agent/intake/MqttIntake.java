@@ -6,13 +6,16 @@ import com.hivemq.client.mqtt.mqtt5.datatypes.Mqtt5UserProperty;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import io.footman.agent.journal.Journal;
 import io.footman.agent.model.Event;
-import io.footman.agent.model.LocalFormat;
 import io.footman.agent.mqtt.MqttConnection;
 import io.footman.model.mqtt.MessageProperties;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.List;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -33,7 +36,8 @@ public final class MqttIntake implements Door {
             RefusalReason.UNEXPECTED_TOPIC,
             "add the topic to footman.mqtt.topics, or remove the old session from the broker",
             RefusalReason.MALFORMED,
-            "check what publishes to this topic; the gateway passes Qlik Cloud's messages on unchanged",
+            "check what publishes to this topic; the gateway passes Qlik Cloud's messages on unchanged, requests to start tasks"
+                    + " are described in docs/start-tasks.md",
             RefusalReason.UNKNOWN_TENANT,
             "add the tenant below footman.qlik-cloud.tenants, or stop its webhook",
             RefusalReason.UNSIGNED,
@@ -47,25 +51,23 @@ public final class MqttIntake implements Door {
     private static final Logger LOG = LoggerFactory.getLogger(MqttIntake.class);
 
     private final MqttConnection connection;
-    private final List<MqttTopicFilter> topics;
-    private final CloudMessageReader reader;
+    private final Map<MqttTopicFilter, MessageReader> readers;
     private final AppendQueue queue;
     private final Refusals refusals;
     private final Counter stored;
     private final Counter duplicates;
 
-    /** @param topics what is accepted; other topics are left over from an earlier configuration */
-    public MqttIntake(
+    /**
+     * @param readers who reads which topics, the first that fits; other topics are left over from an earlier configuration
+     */
+    MqttIntake(
             MqttConnection connection,
-            List<MqttTopicFilter> topics,
-            CloudTenants tenants,
+            Map<MqttTopicFilter, MessageReader> readers,
             Journal journal,
-            LocalFormat format,
             Clock clock,
             MeterRegistry meters) {
         this.connection = connection;
-        this.topics = List.copyOf(topics);
-        this.reader = new CloudMessageReader(tenants, new CloudEvents(format), clock);
+        this.readers = Collections.unmodifiableMap(new LinkedHashMap<>(readers));
         this.queue = new AppendQueue(journal);
         this.refusals = new Refusals("topic", REMEDIES, clock, meters);
         this.stored = meters.counter("footman.intake.stored", "result", "new");
@@ -117,14 +119,25 @@ public final class MqttIntake implements Door {
 
     private Event read(Mqtt5Publish publish) throws RefusedException {
         MqttTopic topic = publish.getTopic();
-        if (topics.stream().noneMatch(filter -> filter.matches(topic))) {
-            throw new RefusedException(RefusalReason.UNEXPECTED_TOPIC, "not among footman.mqtt.topics");
-        }
+        MessageReader reader = readers.entrySet().stream()
+                .filter(entry -> entry.getKey().matches(topic))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElseThrow(
+                        () -> new RefusedException(RefusalReason.UNEXPECTED_TOPIC, "not among footman.mqtt.topics"));
         return reader.read(new Message(
                 topic.toString(),
                 publish.getPayloadAsBytes(),
                 property(publish, MessageProperties.SIGNATURE),
-                property(publish, MessageProperties.RECEIVED_AT)));
+                property(publish, MessageProperties.RECEIVED_AT),
+                publish.getResponseTopic().map(MqttTopic::toString),
+                publish.getCorrelationData().map(MqttIntake::base64),
+                publish.isRetain()));
+    }
+
+    private static String base64(ByteBuffer data) {
+        ByteBuffer copy = Base64.getEncoder().encode(data.duplicate());
+        return StandardCharsets.US_ASCII.decode(copy).toString();
     }
 
     private static Optional<String> property(Mqtt5Publish publish, String name) {

@@ -24,6 +24,18 @@ public record EventKind(String name) {
     /** A distribution ended; only the repository service knows how. */
     public static final EventKind DISTRIBUTE_ENDED = new EventKind(TaskType.DISTRIBUTE.label() + "-ended");
 
+    /** Somebody asked by message to start tasks. */
+    public static final EventKind TASK_START_REQUESTED = new EventKind("task-start-requested");
+
+    /** A task that somebody asked for was started. */
+    public static final EventKind TASK_START_ACCEPTED = new EventKind("task-start-accepted");
+
+    /** A task that somebody asked for may not be started, or does not exist. */
+    public static final EventKind TASK_START_REFUSED = new EventKind("task-start-refused");
+
+    /** A task that somebody asked for could not be started. */
+    public static final EventKind TASK_START_FAILED = new EventKind("task-start-failed");
+
     public EventKind {
         Objects.requireNonNull(name);
     }

@@ -26,6 +26,8 @@ public enum FailureReason {
     TOO_LARGE,
     /** No recipient that the destination accepts. */
     RECIPIENT,
+    /** Footman's own settings do not allow it. */
+    NOT_ALLOWED,
     /** The destination is no longer in the configuration. */
     UNKNOWN_DESTINATION,
     /** A defect of Footman itself. */

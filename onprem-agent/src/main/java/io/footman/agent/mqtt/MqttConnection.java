@@ -5,7 +5,9 @@ import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
+import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PublishResult;
 import com.hivemq.client.mqtt.mqtt5.message.unsubscribe.Mqtt5Unsubscribe;
+import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -72,6 +74,16 @@ public final class MqttConnection implements AutoCloseable {
                         watch.gaveUp(failure);
                     }
                 });
+    }
+
+    /**
+     * Publishes a message of the agent's own. Fails at once while there is no connection: the client would wait for one, and
+     * before the first it would hold up the caller.
+     */
+    public CompletableFuture<Mqtt5PublishResult> publish(Mqtt5Publish message) {
+        return client.getState() == MqttClientState.CONNECTED
+                ? client.publish(message)
+                : CompletableFuture.failedFuture(new IOException(state()));
     }
 
     /** Whether messages can come in: connected and subscribed. */

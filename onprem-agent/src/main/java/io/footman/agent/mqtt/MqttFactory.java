@@ -19,7 +19,8 @@ final class MqttFactory {
         String store = journal.text(
                 "url", journal.path("file", "data/footman.db").toAbsolutePath().toString());
         String port = footman.section("server").text("port", "");
-        return MqttSettings.read(footman.section("mqtt"), ClientId.of(host(), store, port));
+        MqttSettings settings = MqttSettings.read(footman.section("mqtt"), ClientId.of(host(), store, port));
+        return StartTopic.read(footman).map(settings::withStartTasks).orElse(settings);
     }
 
     @Singleton

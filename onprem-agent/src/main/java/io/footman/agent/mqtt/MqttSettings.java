@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What the agent asks of the broker: section {@code footman.mqtt}.
@@ -18,13 +19,15 @@ import java.util.regex.Pattern;
  * @param topics what is accepted, as configured
  * @param sharedGroup agents with the same group share the messages between them
  * @param sessionExpiry how long the broker keeps messages for an agent that is away
+ * @param startTasks the topic of requests to start tasks ({@code footman.start-tasks.topic}), if they are wanted
  */
 public record MqttSettings(
         BrokerSettings broker,
         String clientId,
         List<MqttTopicFilter> topics,
         Optional<String> sharedGroup,
-        Duration sessionExpiry) {
+        Duration sessionExpiry,
+        Optional<MqttTopicFilter> startTasks) {
     /** Everything that the gateway publishes. */
     public static final List<String> TOPICS = List.of("qscloud/#");
 
@@ -61,12 +64,23 @@ public record MqttSettings(
                     "shared-group", "is no usable name", "Use up to 64 letters, digits, dots, hyphens and underscores");
             group = Optional.empty();
         }
-        return new MqttSettings(broker, broker.clientId().orElse(ownClientId), topics(section), group, expiry);
+        return new MqttSettings(
+                broker, broker.clientId().orElse(ownClientId), topics(section), group, expiry, Optional.empty());
+    }
+
+    /** The same with requests to start tasks on this topic. */
+    public MqttSettings withStartTasks(MqttTopicFilter topic) {
+        return new MqttSettings(broker, clientId, topics, sharedGroup, sessionExpiry, Optional.of(topic));
+    }
+
+    /** Every topic that comes in. */
+    public List<MqttTopicFilter> heard() {
+        return Stream.concat(startTasks.stream(), topics.stream()).toList();
     }
 
     /** What is subscribed to. */
     List<MqttTopicFilter> subscriptions() {
-        return topics.stream()
+        return heard().stream()
                 .map(topic -> sharedGroup.<MqttTopicFilter>map(topic::share).orElse(topic))
                 .toList();
     }

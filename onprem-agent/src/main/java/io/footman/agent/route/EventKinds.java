@@ -30,7 +30,11 @@ public final class EventKinds {
             EventKind.SESSION_STARTED,
             EventKind.SESSION_STOPPED,
             EventKind.CONNECTION_OPENED,
-            EventKind.CONNECTION_CLOSED);
+            EventKind.CONNECTION_CLOSED,
+            EventKind.TASK_START_REQUESTED,
+            EventKind.TASK_START_ACCEPTED,
+            EventKind.TASK_START_REFUSED,
+            EventKind.TASK_START_FAILED);
 
     /**
      * What an event may be that the look-ups could not tell more about: it must reach everybody who would have been told

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import com.hivemq.client.mqtt.datatypes.MqttTopicFilter;
 import io.footman.agent.journal.Journal;
 import io.footman.agent.journal.sql.JournalSettings;
 import io.footman.agent.journal.sql.SqlJournal;
@@ -28,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -174,10 +176,9 @@ class MqttIntakeTest {
         MqttConnection connection = connection(Map.of());
         opened.add(new MqttIntake(
                 connection,
-                settings(Map.of()).topics(),
-                CloudTenants.read(Settings.of("q", Map.of("tenants", Map.of("acme", Map.of("id", Publisher.TENANT))))),
+                readers(CloudTenants.read(Settings.of(
+                        "q", Map.of("tenants", Map.of("acme", Map.of("id", Publisher.TENANT)))))),
                 journal,
-                new LocalFormat(Locale.US, ZoneOffset.UTC),
                 Clock.systemUTC(),
                 meters));
         opened.get(0).start();
@@ -401,16 +402,16 @@ class MqttIntakeTest {
                                         Publisher.TENANT,
                                         "webhook-secrets",
                                         List.of(Publisher.SECRET.reveal())))));
-        MqttIntake intake = new MqttIntake(
-                connection,
-                settings(Map.of()).topics(),
-                CloudTenants.read(tenants),
-                into,
-                new LocalFormat(Locale.US, ZoneOffset.UTC),
-                Clock.systemUTC(),
-                meters);
+        MqttIntake intake =
+                new MqttIntake(connection, readers(CloudTenants.read(tenants)), into, Clock.systemUTC(), meters);
         opened.add(intake);
         return intake;
+    }
+
+    private Map<MqttTopicFilter, MessageReader> readers(CloudTenants tenants) {
+        MessageReader cloud = new CloudMessageReader(
+                tenants, new CloudEvents(new LocalFormat(Locale.US, ZoneOffset.UTC)), Clock.systemUTC());
+        return settings(Map.of()).topics().stream().collect(Collectors.toMap(topic -> topic, topic -> cloud));
     }
 
     private MqttConnection connection(Map<String, Object> further) {

@@ -36,12 +36,16 @@ public final class SenseEnricher implements Enricher {
     /** Rounds end by themselves; one that does not, because of a defect, is waited for this much longer. */
     private static final Duration LAST_PATIENCE = Duration.ofSeconds(10);
 
-    /** What users do is told as the proxy says it. */
+    /** What users do is told as the proxy says it; whoever started a task, or refused to, has looked at it then. */
     private static final Set<EventKind> NOT_LOOKED_UP = Set.of(
             EventKind.SESSION_STARTED,
             EventKind.SESSION_STOPPED,
             EventKind.CONNECTION_OPENED,
-            EventKind.CONNECTION_CLOSED);
+            EventKind.CONNECTION_CLOSED,
+            EventKind.TASK_START_REQUESTED,
+            EventKind.TASK_START_ACCEPTED,
+            EventKind.TASK_START_REFUSED,
+            EventKind.TASK_START_FAILED);
 
     private final Optional<RepositoryClient> client;
     private final Clock clock;

@@ -95,17 +95,14 @@ public final class SqlJournal implements Journal {
 
     @Override
     public CompletionStage<List<Receipt>> append(List<Event> received) {
-        List<Events.Parcel> parcels = new ArrayList<>(received.size());
-        long bytes = 0;
+        List<Events.Parcel> parcels;
         try {
-            for (Event event : received) {
-                Events.Parcel parcel = new Events.Parcel(Keys.bounded(event.id()), json.write(event));
-                bytes += parcel.body().length();
-                parcels.add(parcel);
-            }
+            parcels = parcels(received);
         } catch (IllegalArgumentException e) {
             return CompletableFuture.failedFuture(e);
         }
+        long bytes =
+                parcels.stream().mapToLong(parcel -> parcel.body().length()).sum();
         return writer.submit(bytes, (sql, notices) -> events.append(sql, notices, parcels, clock.millis()));
     }
 
@@ -176,9 +173,16 @@ public final class SqlJournal implements Journal {
 
     @Override
     public CompletionStage<Void> settle(Settlement settlement) {
+        List<Events.Parcel> news;
+        try {
+            news = parcels(settlement.news());
+        } catch (IllegalArgumentException e) {
+            return CompletableFuture.failedFuture(e);
+        }
         return done(writer.submit(0, (sql, notices) -> {
             deliveries.settle(sql, notices, settlement, clock.millis());
-            return true;
+            return news.isEmpty()
+                    || !events.append(sql, notices, news, clock.millis()).isEmpty();
         }));
     }
 
@@ -265,6 +269,14 @@ public final class SqlJournal implements Journal {
     private void unreadable(String what, String key, RuntimeException cause) {
         registry.counter("footman.journal.unreadable", "what", what).increment();
         LOG.error("event=journal-row-unreadable what={} key={} reason=\"{}\"", what, key, cause.getMessage());
+    }
+
+    private List<Events.Parcel> parcels(List<Event> received) {
+        List<Events.Parcel> parcels = new ArrayList<>(received.size());
+        for (Event event : received) {
+            parcels.add(new Events.Parcel(Keys.bounded(event.id()), json.write(event)));
+        }
+        return parcels;
     }
 
     private static CompletionStage<Void> done(CompletionStage<?> stage) {

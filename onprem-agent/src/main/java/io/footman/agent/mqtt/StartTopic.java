@@ -1,0 +1,34 @@
+package io.footman.agent.mqtt;
+
+import com.hivemq.client.mqtt.datatypes.MqttTopicFilter;
+import io.footman.model.settings.Settings;
+import java.util.Optional;
+
+/** Where requests to start tasks come in: {@code footman.start-tasks.topic}. */
+final class StartTopic {
+    static final String SECTION = "start-tasks";
+
+    /** Butler's (Butler MQTT §2). */
+    static final String TOPIC = "qliksense/start_task";
+
+    private StartTopic() {}
+
+    /** The topic; empty when the configuration has no such section. Mistakes are collected there. */
+    static Optional<MqttTopicFilter> read(Settings footman) {
+        if (!footman.names().contains(SECTION)) {
+            return Optional.empty();
+        }
+        Settings section = footman.section(SECTION);
+        String text = section.text("topic", TOPIC);
+        try {
+            MqttTopicFilter topic = MqttTopicFilter.of(text);
+            if (!topic.containsWildcards() && !topic.isShared()) {
+                return Optional.of(topic);
+            }
+        } catch (IllegalArgumentException e) {
+            // Told below.
+        }
+        section.mistake("topic", "is no single topic: " + text, "Write it without + and #, as in " + TOPIC);
+        return Optional.empty();
+    }
+}
