@@ -72,6 +72,11 @@ final class SettingsFactory {
         file.finish();
         List<String> warnings = new ArrayList<>(warnings(destinations, rules));
         sense.warning(clock).ifPresent(warnings::add);
+        starts.flatMap(StartTaskSettings::warning).ifPresent(warnings::add);
+        builtIns.forEach(builtIn -> {
+            destinations.add(builtIn.destination());
+            rules.add(builtIn.rule());
+        });
         return new AgentSettings(destinations, rules, delivery, server, warnings);
     }
 

@@ -137,6 +137,22 @@ class DeliveryContractTest extends JournalContractTest {
     }
 
     @Test
+    void storesTheNewsOfAnAttemptWithItsOutcomeAndOnlyOnce() {
+        route("a", Given.delivery("k"), Given.delivery("m"));
+        claimKeys(Given.SLACK);
+        Settlement delivered =
+                new Settlement.Delivered("k", "done", 0, List.of(Given.event("news-1"), Given.event("news-2")));
+        done(journal.settle(delivered));
+        done(journal.settle(delivered));
+        done(journal.settle(new Settlement.Dead(
+                "m", FailureReason.NOT_ALLOWED, "refused", List.of(), List.of(Given.event("news-3")))));
+
+        assertThat(journal.claimEvents(10, Given.LEASE))
+                .extracting(stored -> stored.event().id())
+                .containsExactlyInAnyOrder("news-1", "news-2", "news-3");
+    }
+
+    @Test
     void replaysADeadLetterAsIfItWereNew() {
         route("a", Given.delivery("k"));
         claimOne();
