@@ -84,6 +84,11 @@ public abstract class DestinationContractTest {
         return true;
     }
 
+    /** Whether there is anything for this destination in the alert; if not, it must name no recipient and say why. */
+    protected boolean hasSomethingToSend(Alert alert) {
+        return true;
+    }
+
     /** An alert that shows the given text. */
     protected Alerts alertWith(String text) {
         return Alerts.failedReload().variable("appName", text);
@@ -167,6 +172,12 @@ public abstract class DestinationContractTest {
     }
 
     private void tells(Destination destination, Alert alert, String text) {
+        if (!hasSomethingToSend(alert)) {
+            Recipients nobody = destination.recipients(alert.context());
+            assertThat(nobody.addresses()).as(alert.key()).isEmpty();
+            assertThat(nobody.whyNobody()).as(alert.key()).isNotBlank();
+            return;
+        }
         SendResult result =
                 destination.send(new Alert(alert.key(), recipient(), alert.context(), alert.heldBack(), alert.note()));
         results.add(result);

@@ -67,6 +67,11 @@ class ScriptLogDestinationTest extends DestinationContractTest {
     }
 
     @Override
+    protected boolean hasSomethingToSend(Alert alert) {
+        return alert.context().scriptLog().isPresent();
+    }
+
+    @Override
     protected Alerts alertWith(String text) {
         return Alerts.failedReload().scriptLog(text);
     }
