@@ -9,6 +9,7 @@ import io.footman.agent.template.TemplateException;
 import io.footman.agent.template.Templates;
 import io.footman.model.settings.Settings;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,6 +22,10 @@ public final class Headlines {
     /** Butler's text (Butler UDP §7.3), its two blanks included. */
     private static final String USER_ACTIVITY =
             "{{command}},  user: {{userDirectory}}/{{userId}} on server {{hostName}}";
+
+    /** What becomes of a request to start a task. */
+    private static final List<String> STARTS =
+            List.of("task-start-requested", "task-start-accepted", "task-start-refused", "task-start-failed");
 
     private static final Map<String, String> DEFAULTS = defaults();
 
@@ -94,6 +99,9 @@ public final class Headlines {
         defaults.put(
                 EventKind.ENGINE_RELOAD_FAILED.name(),
                 "Qlik Sense reload failed in the engine: \"{{#if appName}}{{appName}}{{else}}{{appId}}{{/if}}\"");
+        for (String start : STARTS) {
+            defaults.put(start, KindWords.of(new EventKind(start)) + ": \"{{taskName}}\"");
+        }
         defaults.put(EventKind.SESSION_STARTED.name(), USER_ACTIVITY);
         defaults.put(EventKind.SESSION_STOPPED.name(), USER_ACTIVITY);
         defaults.put(EventKind.CONNECTION_OPENED.name(), USER_ACTIVITY);

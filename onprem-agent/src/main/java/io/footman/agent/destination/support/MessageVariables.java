@@ -115,7 +115,7 @@ public final class MessageVariables {
 
     /** Whether it is good or bad news: {@code failed}, {@code stopped}, {@code good} or {@code neutral}. */
     private static String mood(String kind) {
-        if (kind.endsWith("-failed")) {
+        if (kind.endsWith("-failed") || kind.endsWith("-refused")) {
             return "failed";
         }
         if (kind.endsWith("-aborted") || kind.endsWith("-canceled")) {
