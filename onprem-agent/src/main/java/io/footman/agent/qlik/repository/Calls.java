@@ -70,6 +70,10 @@ final class Calls implements AutoCloseable {
                 .description("Whether the repository service answers (1) or is being waited for (0)")
                 .tag("site", site)
                 .register(meters);
+        Gauge.builder("footman.qlik.sense.calls.open", flights, Flights::count)
+                .description("Calls that have not been answered yet")
+                .tag("site", site)
+                .register(meters);
     }
 
     /**

@@ -86,6 +86,10 @@ final class Flights {
         open.remove(flight);
     }
 
+    int count() {
+        return open.size();
+    }
+
     void endAll(RepositoryException why) {
         open.forEach(flight -> flight.give(why));
     }

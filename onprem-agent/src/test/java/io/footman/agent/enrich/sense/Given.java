@@ -33,13 +33,15 @@ import java.util.concurrent.CompletableFuture;
 /** A site with its fake repository and the enricher that asks it, in virtual time. */
 final class Given implements AutoCloseable {
     static final String SITE = "sense-prod";
+    private static final Duration STEP = Duration.ofMillis(20);
     static final String EXECUTION = "4f2a0000-1111-4222-8333-000000000001";
 
     final FakeQrs qrs;
     final VirtualTime time = new VirtualTime(Instant.now().truncatedTo(ChronoUnit.MILLIS));
-    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final SenseSettings settings;
     private Optional<RepositoryClient> client;
+    private boolean passesWhileCallsAreOpen;
     SenseEnricher enricher;
 
     Given(Path folder, Map<String, Object> more) {
@@ -75,6 +77,7 @@ final class Given implements AutoCloseable {
     /** As after a start of the agent. */
     void restart() {
         client.ifPresent(RepositoryClient::close);
+        meters = new SimpleMeterRegistry();
         client = client();
         enricher = enricher();
     }
@@ -115,14 +118,26 @@ final class Given implements AutoCloseable {
         return new StoredEvent(event, time.instant(), 0);
     }
 
+    /** Virtual time also passes while calls wait for their answers: for a repository that does not answer. */
+    Given unanswered() {
+        passesWhileCallsAreOpen = true;
+        return this;
+    }
+
+    /** Virtual time passes again only while nothing but time is waited for. */
+    Given answered() {
+        passesWhileCallsAreOpen = false;
+        return this;
+    }
+
     /** One round; virtual time runs as long as it takes. */
     Enrichment round(StoredEvent stored) {
         CompletableFuture<Enrichment> enrichment = enricher.enrich(stored).toCompletableFuture();
-        await().atMost(Duration.ofSeconds(20))
-                .pollInterval(Duration.ofMillis(2))
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(1))
                 .until(() -> {
-                    if (!enrichment.isDone()) {
-                        time.advance(Duration.ofMillis(10));
+                    if (!enrichment.isDone() && timePasses()) {
+                        time.advance(STEP);
                     }
                     return enrichment.isDone();
                 });
@@ -136,10 +151,24 @@ final class Given implements AutoCloseable {
             if (found instanceof Enrichment.Complete complete) {
                 return complete.context();
             }
-            Instant at = ((Enrichment.Later) found).at();
-            time.advance(Duration.between(time.instant(), at));
+            waitUntil(((Enrichment.Later) found).at());
             stored = new StoredEvent(stored.event(), stored.receivedAt(), stored.attempts() + 1);
         }
+    }
+
+    private void waitUntil(Instant at) {
+        while (time.instant().isBefore(at)) {
+            if (!timePasses()) {
+                await().pollInterval(Duration.ofMillis(1)).until(this::timePasses);
+            }
+            Instant step = time.instant().plus(STEP.multipliedBy(10));
+            time.moveTo(step.isBefore(at) ? step : at, () -> {});
+        }
+    }
+
+    private boolean timePasses() {
+        return passesWhileCallsAreOpen
+                || meters.get("footman.qlik.sense.calls.open").gauge().value() == 0;
     }
 
     EventContext completed(Event event) {
