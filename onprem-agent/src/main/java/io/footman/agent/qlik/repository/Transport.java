@@ -7,6 +7,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.SSLException;
@@ -87,6 +88,16 @@ final class Transport implements AutoCloseable {
         }
         if (failure instanceof SocketTimeoutException && !(failure instanceof ConnectTimeoutException)) {
             return new RepositoryException(FailureReason.TIMEOUT, "the repository service did not answer in time");
+        }
+        if (failure instanceof TimeoutException) {
+            // As many calls as are allowed at once were still waiting for their answers.
+            return new RepositoryException(
+                    FailureReason.TIMEOUT, "the repository service did not answer earlier calls in time");
+        }
+        if (failure instanceof IllegalStateException) {
+            // Its ways of saying that the client has been closed. The event is looked up by the next start.
+            return new RepositoryException(
+                    FailureReason.UNREACHABLE, "the connections with the repository service are closed");
         }
         if (failure instanceof UnknownHostException) {
             return new RepositoryException(

@@ -26,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -315,6 +316,43 @@ class RepositoryClientTest {
         unanswered = false;
         advanceUntilOpen();
         assertThat(result(client.app(APP))).isPresent();
+    }
+
+    @Test
+    void aCallForWhichNoConnectionBecomesFreeIsAnUnansweredOne() {
+        start(FakeCertificates.Settings.usual(), Map.of("concurrency", "1", "timeout", "300ms"));
+        qrs.troubled(Trouble.hangs());
+
+        List<CompletableFuture<Optional<App>>> calls =
+                IntStream.range(0, 10).mapToObj(number -> client.app(APP)).toList();
+
+        // The agent's clock stands still meanwhile: only the wire itself ends these calls.
+        await().until(() -> calls.stream().allMatch(CompletableFuture::isDone));
+        assertThat(calls).allSatisfy(call -> assertThat(failure(call).reason()).isEqualTo(FailureReason.TIMEOUT));
+    }
+
+    @Test
+    void callsCutOffByTheEndOfTheAgentAreForTheNextStartAndNoDefect() {
+        start(FakeCertificates.Settings.usual(), Map.of());
+        qrs.delay(Duration.ofMillis(20));
+        List<CompletableFuture<Optional<App>>> calls =
+                IntStream.range(0, 200).mapToObj(number -> client.app(APP)).toList();
+        await().until(() -> qrs.record().calls() > 0);
+
+        client.close();
+        List<CompletableFuture<Optional<App>>> late =
+                IntStream.range(0, 10).mapToObj(number -> client.app(APP)).toList();
+
+        assertThat(calls)
+                .filteredOn(CompletableFuture::isCompletedExceptionally)
+                .isNotEmpty();
+        Stream.concat(calls.stream(), late.stream()).forEach(call -> {
+            ended(call);
+            assertThat(call.handle((app, failure) -> failure == null
+                                    || RepositoryException.of(failure).isOutage())
+                            .join())
+                    .isTrue();
+        });
     }
 
     @Test
