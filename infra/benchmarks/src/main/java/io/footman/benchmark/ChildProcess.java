@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 final class ChildProcess implements AutoCloseable {
     private static final long STOP_SECONDS = 20;
     private static final String STATUS_RSS = "VmRSS:";
+    private static final String STATUS_PEAK = "VmHWM:";
     private static final int KIB_PER_MIB = 1024;
 
     private final Process process;
@@ -81,12 +82,21 @@ final class ChildProcess implements AutoCloseable {
 
     /** Resident memory in MiB as Linux tells it, -1 elsewhere. */
     long residentMebibytes() throws IOException {
+        return statusMebibytes(STATUS_RSS);
+    }
+
+    /** The most resident memory so far in MiB as Linux tells it, -1 elsewhere. */
+    long peakMebibytes() throws IOException {
+        return statusMebibytes(STATUS_PEAK);
+    }
+
+    private long statusMebibytes(String key) throws IOException {
         Path status = Path.of("/proc", Long.toString(process.pid()), "status");
         if (!Files.exists(status)) {
             return -1;
         }
         return Files.readAllLines(status).stream()
-                .filter(line -> line.startsWith(STATUS_RSS))
+                .filter(line -> line.startsWith(key))
                 .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / KIB_PER_MIB)
                 .findFirst()
                 .orElse(-1);
