@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Tells operators what became of events on their way from the journal to the rules. */
 public final class EnrichMetrics {
@@ -74,14 +75,16 @@ public final class EnrichMetrics {
         LOG.error("event=look-ups-failed id={} kind={}", event.id(), event.kind(), failure);
     }
 
+    /** The first wait is told; thousands of events that wait together would fill the log with the others. */
     void waits(StoredEvent stored, Enrichment.Later later) {
         registry.counter("footman.events.waiting").increment();
-        LOG.info(
-                "event=event-waits id={} kind={} until={} why=\"{}\"",
-                stored.event().id(),
-                stored.event().kind(),
-                later.at(),
-                later.why());
+        LOG.atLevel(stored.attempts() == 0 ? Level.INFO : Level.DEBUG)
+                .log(
+                        "event=event-waits id={} kind={} until={} why=\"{}\"",
+                        stored.event().id(),
+                        stored.event().kind(),
+                        later.at(),
+                        later.why());
     }
 
     void postponed(StoredEvent stored, Throwable failure) {
