@@ -1,9 +1,11 @@
 package io.footman.agent.destination.support;
 
+import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +17,34 @@ import org.jspecify.annotations.Nullable;
 final class ButlerJsonValues {
     private ButlerJsonValues() {}
 
+    /** A view: a template asks for few variables, and some are large, such as Qlik's whole objects. */
     static Map<String, Object> of(Map<String, Object> variables) {
-        Map<String, Object> result = new LinkedHashMap<>();
-        variables.forEach((name, value) -> result.put(name, prepared(value)));
-        return result;
+        return new Prepared(variables);
+    }
+
+    private static final class Prepared extends AbstractMap<String, Object> {
+        private final Map<String, Object> plain;
+
+        Prepared(Map<String, Object> plain) {
+            this.plain = plain;
+        }
+
+        @Override
+        public @Nullable Object get(@Nullable Object name) {
+            return prepared(plain.get(name));
+        }
+
+        @Override
+        public boolean containsKey(@Nullable Object name) {
+            return plain.containsKey(name);
+        }
+
+        @Override
+        public Set<Entry<String, Object>> entrySet() {
+            Map<String, Object> all = new LinkedHashMap<>();
+            plain.forEach((name, value) -> all.put(name, prepared(value)));
+            return all.entrySet();
+        }
     }
 
     @SuppressWarnings("NullAway") // JSON null stays null inside of lists and maps
