@@ -5,7 +5,7 @@ import io.footman.model.settings.Settings;
 import java.util.Optional;
 
 /** Where requests to start tasks come in: {@code footman.start-tasks.topic}. */
-final class StartTopic {
+public final class StartTopic {
     static final String SECTION = "start-tasks";
 
     /** Butler's (Butler MQTT §2). */
@@ -14,7 +14,7 @@ final class StartTopic {
     private StartTopic() {}
 
     /** The topic; empty when the configuration has no such section. Mistakes are collected there. */
-    static Optional<MqttTopicFilter> read(Settings footman) {
+    public static Optional<MqttTopicFilter> read(Settings footman) {
         if (!footman.names().contains(SECTION)) {
             return Optional.empty();
         }

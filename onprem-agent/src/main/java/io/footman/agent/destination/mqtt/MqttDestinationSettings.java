@@ -5,13 +5,13 @@ import io.footman.agent.destination.Limits;
 import io.footman.agent.destination.support.Pace;
 import io.footman.agent.destination.support.ScriptLogSettings;
 import io.footman.agent.mqtt.MqttSettings;
+import io.footman.agent.mqtt.StartTopic;
 import io.footman.model.mqtt.BrokerSettings;
 import io.footman.model.settings.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * One destination of type {@code mqtt}.
@@ -130,12 +130,9 @@ record MqttDestinationSettings(
         if (!mqtt.has("url") || !BrokerSettings.read(mqtt).address().equals(broker.address())) {
             return;
         }
-        Stream<String> startTasks = root.names().contains("start-tasks")
-                ? root.section("start-tasks").optionalText("topic").stream()
-                : Stream.empty();
-        List<MqttTopicFilter> filters = new ArrayList<>();
-        Stream.concat(mqtt.texts("topics", MqttSettings.TOPICS).stream(), startTasks)
-                .forEach(text -> filter(text).ifPresent(filters::add));
+        List<MqttTopicFilter> filters =
+                new ArrayList<>(StartTopic.read(root).stream().toList());
+        mqtt.texts("topics", MqttSettings.TOPICS).forEach(text -> filter(text).ifPresent(filters::add));
         topics.heardBy(filters)
                 .ifPresent(topic -> section.mistake(
                         "topics",
