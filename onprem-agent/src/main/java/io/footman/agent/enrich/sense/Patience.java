@@ -69,12 +69,14 @@ final class Patience {
         return follows;
     }
 
-    /** Grows from about 1 s to 15 s, varied so that many events do not come back together. */
+    /** Grows from about 1 s to 15 s, varied so that many events do not come back together; not beyond the deadline. */
     Instant afterOutage(StoredEvent stored) {
         long longest = Math.min(
                 Duration.ofSeconds(1).toMillis() << Math.min(stored.attempts(), MOST_DOUBLINGS),
                 LONGEST_PAUSE.toMillis());
-        return clock.instant().plusMillis(longest / 2 + random.nextLong(longest / 2));
+        Instant next = clock.instant().plusMillis(longest / 2 + random.nextLong(longest / 2));
+        Instant deadline = outageDeadline(stored);
+        return next.isAfter(deadline) ? deadline : next;
     }
 
     Instant in(Duration pause) {

@@ -370,7 +370,7 @@ class SenseEnricherTest {
         EventContext context = given.completed(stored);
 
         assertThat(Duration.between(stored.receivedAt(), given.time.instant()))
-                .isBetween(Duration.ofMinutes(2), Duration.ofMinutes(2).plusSeconds(45));
+                .isBetween(Duration.ofMinutes(2), Duration.ofMinutes(2).plusSeconds(16));
         assertThat(context.event().kind().name()).isEqualTo("task-failed");
         assertThat(context.variables())
                 .containsEntry("taskName", "from the message")
