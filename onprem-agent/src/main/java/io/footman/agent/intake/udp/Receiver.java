@@ -83,7 +83,10 @@ final class Receiver implements AutoCloseable {
 
     /** Takes what the operating system still holds, then closes the socket. Does nothing twice. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (stopping.getCount() == 0) {
+            return;
+        }
         stopping.countDown();
         selector.wakeup();
         try {
