@@ -5,6 +5,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +23,7 @@ final class ScriptLogs {
     static final int MOST_TICKETS = 3;
     static final Duration NEXT_DOWNLOAD = Duration.ofMillis(500);
     static final Duration NEXT_TICKET = Duration.ofSeconds(2);
+    private static final String OLD_NAME = "scriptlog.txt";
     private static final int SMALL = 64 * 1024;
 
     private final Calls calls;
@@ -37,8 +39,13 @@ final class ScriptLogs {
         BY_EXECUTION_RESULT
     }
 
-    /** The two addresses of one route for one execution. */
-    private record Way(Route route, String ticketPath, String fileName) {}
+    /**
+     * The two addresses of one route for one execution.
+     *
+     * @param fileName what the file is called behind the ticket
+     * @param otherName what it is called by other releases: the sources differ for the newer route
+     */
+    private record Way(Route route, String ticketPath, String fileName, String otherName) {}
 
     /** Empty when the repository says that the execution left no log. */
     CompletableFuture<Optional<LogText>> of(Guid taskId, String taskName, Execution execution) {
@@ -55,7 +62,8 @@ final class ScriptLogs {
                 .ifPresent(reference -> ways.add(new Way(
                         Route.BY_FILE_REFERENCE,
                         "reloadtask/" + taskId + "/scriptlog?fileReferenceId=" + reference,
-                        "scriptlog.txt")));
+                        OLD_NAME,
+                        OLD_NAME)));
         execution
                 .id()
                 .filter(id -> execution.hasScriptLog())
@@ -64,7 +72,8 @@ final class ScriptLogs {
                         new Way(
                                 Route.BY_EXECUTION_RESULT,
                                 "reloadtask/" + taskId + "/scriptlogfile?executionResultId=" + id,
-                                encoded(taskName) + ".log")));
+                                encoded(taskName) + ".log",
+                                OLD_NAME)));
         return ways;
     }
 
@@ -73,9 +82,16 @@ final class ScriptLogs {
                 .handle((log, failure) -> failure == null
                         ? CompletableFuture.completedFuture(log)
                         : RepositoryException.of(failure).isNotFound() && number < MOST_TICKETS
-                                ? calls.pause(NEXT_TICKET).thenCompose(over -> fetch(ways, number + 1))
+                                ? calls.pause(NEXT_TICKET).thenCompose(over -> fetch(otherFirst(ways), number + 1))
                                 : CompletableFuture.<LogText>failedFuture(failure))
                 .thenCompose(Function.identity());
+    }
+
+    /** A release may give out tickets by a route that leads to no file any more. */
+    private static List<Way> otherFirst(List<Way> ways) {
+        List<Way> turned = new ArrayList<>(ways);
+        Collections.rotate(turned, 1);
+        return turned;
     }
 
     /** A release that does not know a route refuses it: then the other one is tried at once. */
@@ -101,12 +117,12 @@ final class ScriptLogs {
     }
 
     private CompletableFuture<LogText> download(Way way, String ticket) {
-        String path = "download/reloadtask/" + encoded(ticket) + "/" + way.fileName();
-        return once(path)
+        String folder = "download/reloadtask/" + encoded(ticket) + "/";
+        return once(folder + way.fileName())
                 .handle((log, failure) -> failure == null
                         ? CompletableFuture.completedFuture(log)
                         : RepositoryException.of(failure).isNotFound()
-                                ? calls.pause(NEXT_DOWNLOAD).thenCompose(over -> once(path))
+                                ? calls.pause(NEXT_DOWNLOAD).thenCompose(over -> once(folder + way.otherName()))
                                 : CompletableFuture.<LogText>failedFuture(failure))
                 .thenCompose(Function.identity());
     }

@@ -119,6 +119,12 @@ public final class FakeQrs implements AutoCloseable {
         return this;
     }
 
+    /** What the newer route's files are called, or how their names end; by default as the task with {@code .log}. */
+    public FakeQrs newLogNamed(String ending) {
+        answers.newLogEnding(ending);
+        return this;
+    }
+
     /** Answers so many downloads of script logs with 404 before the first good one. */
     public FakeQrs logLateFor(int downloads) {
         answers.logLateFor(downloads);

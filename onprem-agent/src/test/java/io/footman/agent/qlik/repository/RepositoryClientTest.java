@@ -238,12 +238,33 @@ class RepositoryClientTest {
     }
 
     @Test
+    void findsTheFileOfTheNewerRouteByEitherName() {
+        start(FakeCertificates.Settings.usual(), Map.of());
+        qrs.withoutOldLogRoute().newLogNamed("scriptlog.txt");
+
+        assertThat(scriptLog()).isPresent();
+    }
+
+    @Test
+    void triesTheNewerRouteWhenTicketsOfTheOlderOneLeadToNoFile() {
+        start(FakeCertificates.Settings.usual(), Map.of());
+        qrs.logLateFor(2);
+
+        assertThat(scriptLog()).isPresent();
+
+        assertThat(qrs.record().calls("GET reloadtask/{id}/scriptlog")).isEqualTo(1);
+        assertThat(qrs.record().calls("GET reloadtask/{id}/scriptlogfile")).isEqualTo(1);
+    }
+
+    @Test
     void givesAScriptLogUpThatNeverComes() {
         start(FakeCertificates.Settings.usual(), Map.of());
         qrs.logLateFor(1000);
 
         assertThat(failure(log()).isNotFound()).isTrue();
-        assertThat(qrs.record().calls("GET reloadtask/{id}/scriptlog")).isEqualTo(ScriptLogs.MOST_TICKETS);
+        assertThat(qrs.record().calls("GET reloadtask/{id}/scriptlog")
+                        + qrs.record().calls("GET reloadtask/{id}/scriptlogfile"))
+                .isEqualTo(ScriptLogs.MOST_TICKETS);
     }
 
     @Test
@@ -334,7 +355,7 @@ class RepositoryClientTest {
     @Test
     void callsCutOffByTheEndOfTheAgentAreForTheNextStartAndNoDefect() {
         start(FakeCertificates.Settings.usual(), Map.of());
-        qrs.delay(Duration.ofMillis(20));
+        qrs.delay(Duration.ofMinutes(1));
         List<CompletableFuture<Optional<App>>> calls =
                 IntStream.range(0, 200).mapToObj(number -> client.app(APP)).toList();
         await().until(() -> qrs.record().calls() > 0);
@@ -343,9 +364,6 @@ class RepositoryClientTest {
         List<CompletableFuture<Optional<App>>> late =
                 IntStream.range(0, 10).mapToObj(number -> client.app(APP)).toList();
 
-        assertThat(calls)
-                .filteredOn(CompletableFuture::isCompletedExceptionally)
-                .isNotEmpty();
         Stream.concat(calls.stream(), late.stream()).forEach(call -> {
             ended(call);
             assertThat(call.handle((app, failure) -> failure == null
@@ -353,6 +371,9 @@ class RepositoryClientTest {
                             .join())
                     .isTrue();
         });
+        assertThat(calls)
+                .filteredOn(CompletableFuture::isCompletedExceptionally)
+                .isNotEmpty();
     }
 
     @Test

@@ -36,6 +36,7 @@ final class SiteAnswers {
     private final AtomicInteger ticketNumbers = new AtomicInteger();
     private final ConcurrentLinkedQueue<String> started = new ConcurrentLinkedQueue<>();
     private volatile boolean oldLogRoute = true;
+    private volatile String newLogEnding = ".log";
     private final AtomicInteger downloadsTooEarly = new AtomicInteger();
 
     SiteAnswers(FakeSite site) {
@@ -46,6 +47,10 @@ final class SiteAnswers {
     /** The log route of before May 2025 answers 404 when switched off. */
     void oldLogRoute(boolean on) {
         oldLogRoute = on;
+    }
+
+    void newLogEnding(String ending) {
+        newLogEnding = ending;
     }
 
     /** So many downloads are answered 404, as when the log has not reached the central node; the ticket stays good. */
@@ -167,7 +172,7 @@ final class SiteAnswers {
             return Optional.of(NOT_FOUND);
         }
         String ticket = FakeTask.guid("71c00000", ticketNumbers.incrementAndGet());
-        tickets.put(ticket, old ? "txt" : "log");
+        tickets.put(ticket, old ? "scriptlog.txt" : newLogEnding);
         return Optional.of(ok(JsonNodeFactory.instance.objectNode().put("value", ticket)));
     }
 
