@@ -63,6 +63,12 @@ public final class TextCut {
     }
 
     private static int total(String text, IntUnaryOperator cost) {
-        return text.codePoints().map(cost).sum();
+        int total = 0;
+        int codePoint;
+        for (int i = 0; i < text.length(); i += Character.charCount(codePoint)) {
+            codePoint = text.codePointAt(i);
+            total += cost.applyAsInt(codePoint);
+        }
+        return total;
     }
 }

@@ -44,6 +44,7 @@ public final class SqlJournal implements Journal {
     private final DeliveryClaims claims;
     private final History history;
     private final StoredJson json = new StoredJson();
+    private final RecentContexts contexts = new RecentContexts(json);
 
     private SqlJournal(Database database, Clock clock, MeterRegistry registry) {
         Order order = new Order(clock);
@@ -253,7 +254,7 @@ public final class SqlJournal implements Journal {
         if (claim.body() == null) {
             throw new StoredJson.UnreadableException("The stored event is missing", null);
         }
-        EventContext context = json.unpack(claim.body(), claim.context());
+        EventContext context = contexts.read(claim.body(), claim.context());
         return new DueDelivery(
                 row.key(),
                 row.rule(),
