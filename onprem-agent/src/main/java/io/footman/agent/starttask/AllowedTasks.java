@@ -12,11 +12,15 @@ import java.util.Set;
 /**
  * The tasks that may be started. One that any of the three lists names may be; without a list none may.
  *
+ * @param any whether every task may be started
  * @param ids of tasks
  * @param tags of tasks, upper and lower case alike
  * @param properties custom properties of tasks: name to values, upper and lower case alike
  */
-record AllowedTasks(Set<Guid> ids, List<String> tags, Map<String, List<String>> properties) {
+record AllowedTasks(boolean any, Set<Guid> ids, List<String> tags, Map<String, List<String>> properties) {
+    /** As Butler does without a filter. */
+    private static final String ANY = "*";
+
     AllowedTasks {
         ids = Set.copyOf(ids);
         tags = List.copyOf(tags);
@@ -26,27 +30,32 @@ record AllowedTasks(Set<Guid> ids, List<String> tags, Map<String, List<String>> 
     /** Reads the section {@code footman.start-tasks.allow}; mistakes are collected there. */
     static AllowedTasks read(Settings section) {
         Set<Guid> ids = new HashSet<>();
-        for (String text : section.texts("task-ids", List.of())) {
+        List<String> texts = section.texts("task-ids", List.of());
+        for (String text : texts) {
+            if (text.equals(ANY)) {
+                continue;
+            }
             Guid.parse(text)
                     .ifPresentOrElse(
                             ids::add,
                             () -> section.mistake(
                                     "task-ids",
                                     "holds \"" + text + "\", which is no task id",
-                                    "Copy the id from the QMC: 8-4-4-4-12 hexadecimal digits"));
+                                    "Copy the id from the QMC: 8-4-4-4-12 hexadecimal digits, or write \"*\" for every task"));
         }
         Settings properties = section.section("custom-properties");
         Map<String, List<String>> values = new LinkedHashMap<>();
         properties.names().forEach(name -> values.put(name, properties.texts(name, List.of())));
-        return new AllowedTasks(ids, section.texts("tags", List.of()), values);
+        return new AllowedTasks(texts.contains(ANY), ids, section.texts("tags", List.of()), values);
     }
 
     boolean isEmpty() {
-        return ids.isEmpty() && tags.isEmpty() && properties.isEmpty();
+        return !any && ids.isEmpty() && tags.isEmpty() && properties.isEmpty();
     }
 
     boolean allows(Guid id, Task task) {
-        return ids.contains(id)
+        return any
+                || ids.contains(id)
                 || task.tags().stream().anyMatch(tag -> tags.stream().anyMatch(tag::equalsIgnoreCase))
                 || task.customProperties().stream()
                         .anyMatch(property -> properties.entrySet().stream()

@@ -183,6 +183,13 @@ class StartTaskDestinationTest {
                 .contains("footman.start-tasks.allow.task-ids", "my task");
     }
 
+    @Test
+    void anAsteriskAllowsEveryTask() {
+        SendResult result = destination(Map.of("task-ids", List.of("*"))).send(request(TASK, Instant.now()));
+
+        assertThat(result).isInstanceOf(SendResult.Delivered.class);
+    }
+
     private String refusal(String task) {
         return ((SendResult.Permanent)
                         destination(Map.of("task-ids", List.of(task))).send(request(task, Instant.now())))
