@@ -28,8 +28,8 @@ record EmailSettings(
         OwnerRule owner,
         Priority priority,
         ScriptLogSettings scriptLog) {
-    /** Most servers take more; Exchange Online takes three of one account. */
-    private static final int CONNECTIONS = 2;
+    /** One connection serves a burst. With more, a crash could repeat as many mails. */
+    private static final int CONNECTIONS = 1;
 
     private static final int MOST_CONNECTIONS = 16;
 
