@@ -132,6 +132,7 @@ final class Transport implements AutoCloseable {
                         .setSoTimeout(timeout)
                         .build())
                 .setThreadFactory(new DefaultThreadFactory("footman-qlik-sense", true))
+                .setIOSessionListener(new PromptSessions())
                 .setConnectionManager(PoolingAsyncClientConnectionManagerBuilder.create()
                         .setTlsStrategy(new DefaultClientTlsStrategy(
                                 settings.certificates().context(), HostnameVerificationPolicy.CLIENT, names(settings)))
