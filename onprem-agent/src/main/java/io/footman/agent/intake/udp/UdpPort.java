@@ -130,6 +130,10 @@ final class UdpPort implements AutoCloseable {
             refusals.refused(RefusalReason.UNKNOWN_SENDER, sender.getHostAddress(), "a datagram for " + name);
             return;
         }
+        if (!FirstLook.mayBeMessage(datagram)) {
+            refusals.refused(RefusalReason.UNKNOWN_TYPE, sender.getHostAddress(), "not the fields of a message");
+            return;
+        }
         waiting.incrementAndGet();
         if (!buffer.offer(datagram, sender, clock.millis())) {
             waiting.decrementAndGet();
