@@ -152,9 +152,7 @@ public final class MessageVariables {
                 context.scriptLog()
                         .map(log -> TextCut.keepEnd(log.tail(tail), budget, TextCut.LOG_MARK + "\r\n", cost))
                         .orElse(""));
-        context.scriptLog()
-                .map(ScriptLog::lines)
-                .ifPresent(lines -> variables.putIfAbsent("scriptLogSize", lines.size()));
+        context.scriptLog().map(ScriptLog::size).ifPresent(lines -> variables.putIfAbsent("scriptLogSize", lines));
     }
 
     private static String lines(int number) {

@@ -4,7 +4,6 @@ import io.footman.agent.model.Event;
 import io.footman.agent.model.EventContext;
 import io.footman.agent.model.LocalFormat;
 import io.footman.agent.model.Owner;
-import io.footman.agent.model.ScriptLog;
 import io.footman.agent.model.Traits;
 import io.footman.agent.qlik.LogText;
 import io.footman.agent.qlik.cloud.App;
@@ -52,7 +51,7 @@ final class ContextWriter {
                 event,
                 variables,
                 traits(event, findings, owner),
-                findings.scriptLog().get(log -> ScriptLog.of(log.text())),
+                findings.scriptLog().get(LogText::log),
                 findings.gaps());
     }
 

@@ -5,7 +5,6 @@ import io.footman.agent.model.EventContext;
 import io.footman.agent.model.EventKind;
 import io.footman.agent.model.LocalFormat;
 import io.footman.agent.model.Owner;
-import io.footman.agent.model.ScriptLog;
 import io.footman.agent.model.Subject;
 import io.footman.agent.model.TaskType;
 import io.footman.agent.model.Traits;
@@ -73,7 +72,7 @@ final class ContextWriter {
                 event.known(kind, occurrence(event, kind)),
                 variables,
                 traits(findings),
-                findings.scriptLog().found().map(LogText::text).map(ScriptLog::of),
+                findings.scriptLog().found().map(LogText::log),
                 gaps);
     }
 

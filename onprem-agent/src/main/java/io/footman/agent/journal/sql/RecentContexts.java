@@ -11,12 +11,15 @@ import org.jspecify.annotations.Nullable;
  * about the same time: its context, which can be large, is parsed once and not by each.
  */
 final class RecentContexts {
-    /** A few megabytes: about four claims of a lane. */
-    private static final int MOST = 128;
+    /** About four claims of a lane; far fewer events when their script logs are large. Characters and bytes as stored. */
+    private static final long MOST = 4L << 20;
 
     private final StoredJson json;
-    private final Cache<Stored, EventContext> recent =
-            Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
+    private final Cache<Stored, EventContext> recent = Caffeine.newBuilder()
+            .maximumWeight(MOST)
+            .weigher(Stored::weight)
+            .executor(Runnable::run)
+            .build();
 
     RecentContexts(StoredJson json) {
         this.json = json;
@@ -27,6 +30,10 @@ final class RecentContexts {
      * again.
      */
     private record Stored(String body, String findings, byte @Nullable [] scriptLog) {
+        int weight(EventContext context) {
+            return body.length() + findings.length() + (scriptLog == null ? 0 : scriptLog.length);
+        }
+
         @Override
         public boolean equals(Object other) {
             return other instanceof Stored stored

@@ -12,16 +12,10 @@ import io.footman.agent.model.EventContext;
 import io.footman.agent.model.EventKind;
 import io.footman.agent.model.ScriptLog;
 import io.footman.agent.model.Traits;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Events and contexts as they are stored. Fields that a newer release adds are ignored by an older one. */
@@ -77,8 +71,7 @@ final class StoredJson {
     /** @throws IllegalArgumentException when the context holds something that is no JSON type */
     Packed pack(EventContext context) {
         String findings = writeAny(Findings.of(context));
-        return new Packed(
-                findings, context.scriptLog().map(StoredJson::compress).orElse(null));
+        return new Packed(findings, context.scriptLog().map(ScriptLog::packed).orElse(null));
     }
 
     /**
@@ -91,7 +84,7 @@ final class StoredJson {
             return EventContext.of(event);
         }
         Findings findings = read(packed.findings(), Findings.class);
-        Optional<ScriptLog> log = Optional.ofNullable(packed.scriptLog()).map(StoredJson::decompress);
+        Optional<ScriptLog> log = Optional.ofNullable(packed.scriptLog()).map(StoredJson::unpackLog);
         return new EventContext(findings.event(event), findings.variables(), findings.traits(), log, findings.gaps());
     }
 
@@ -128,26 +121,10 @@ final class StoredJson {
         }
     }
 
-    /** Each line ends with a line feed, so that no line and one empty line stay different. */
-    private static byte[] compress(ScriptLog log) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-            for (String line : log.lines()) {
-                gzip.write(line.getBytes(StandardCharsets.UTF_8));
-                gzip.write('\n');
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
-    }
-
-    private static ScriptLog decompress(byte[] compressed) {
-        try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(compressed))) {
-            String text = new String(gzip.readAllBytes(), StandardCharsets.UTF_8);
-            String[] lines = text.split("\n", -1);
-            return new ScriptLog(List.of(lines).subList(0, lines.length - 1));
-        } catch (IOException e) {
+    private static ScriptLog unpackLog(byte[] packed) {
+        try {
+            return ScriptLog.ofPacked(packed);
+        } catch (UncheckedIOException e) {
             throw new UnreadableException("The stored script log cannot be read", e);
         }
     }

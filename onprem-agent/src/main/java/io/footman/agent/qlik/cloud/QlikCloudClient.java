@@ -3,6 +3,7 @@ package io.footman.agent.qlik.cloud;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.footman.agent.model.FailureReason;
 import io.footman.agent.qlik.LogText;
+import io.footman.agent.qlik.Turnstile;
 import io.footman.model.settings.Secret;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -35,6 +36,10 @@ public final class QlikCloudClient implements AutoCloseable {
     /** What Qlik's ids are made of; nothing that could lead to another path. */
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,128}");
 
+    /** A log takes up several megabytes until it is compressed. */
+    private static final int DOWNLOADS_AT_ONCE = 12;
+
+    private final Turnstile downloads = new Turnstile(DOWNLOADS_AT_ONCE);
     private final Calls calls;
     private final Clock clock;
     private final Remembered<User> users = new Remembered<>();
@@ -86,8 +91,9 @@ public final class QlikCloudClient implements AutoCloseable {
     }
 
     private Mono<LogText> logOnceThere(String path, Instant deadline, int number) {
-        return calls.get("script-log", path, deadline, LARGEST_LOG)
-                .map(LogText::of)
+        return Mono.fromCompletionStage(() -> downloads.pass(() -> calls.get("script-log", path, deadline, LARGEST_LOG)
+                        .map(LogText::of)
+                        .toFuture()))
                 .onErrorResume(QlikCloudException.class, failure -> {
                     boolean again = failure.isNotFound()
                             && number < LOG_TRIES

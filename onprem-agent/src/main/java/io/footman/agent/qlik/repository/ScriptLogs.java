@@ -1,6 +1,7 @@
 package io.footman.agent.qlik.repository;
 
 import io.footman.agent.qlik.LogText;
+import io.footman.agent.qlik.Turnstile;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -20,6 +21,9 @@ final class ScriptLogs {
     /** Largest script log kept, in bytes; of a longer one the start and the end. */
     static final int LARGEST_LOG = 1 << 20;
 
+    /** A log takes up several megabytes until it is compressed. */
+    private static final int DOWNLOADS_AT_ONCE = 12;
+
     static final int MOST_TICKETS = 3;
     static final Duration NEXT_DOWNLOAD = Duration.ofMillis(500);
     static final Duration NEXT_TICKET = Duration.ofSeconds(2);
@@ -27,6 +31,7 @@ final class ScriptLogs {
     private static final int SMALL = 64 * 1024;
 
     private final Calls calls;
+    private final Turnstile downloads = new Turnstile(DOWNLOADS_AT_ONCE);
     private volatile Route preferred = Route.BY_FILE_REFERENCE;
 
     ScriptLogs(Calls calls) {
@@ -128,7 +133,7 @@ final class ScriptLogs {
     }
 
     private CompletableFuture<LogText> once(String path) {
-        return calls.get("script-log", path, LARGEST_LOG).thenApply(LogText::of);
+        return downloads.pass(() -> calls.get("script-log", path, LARGEST_LOG).thenApply(LogText::of));
     }
 
     private static String encoded(String segment) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.footman.agent.model.FailureReason;
+import io.footman.agent.model.ScriptLog;
 import io.footman.agent.qlik.LogText;
 import io.footman.agent.qlik.cloud.FakeQlikCloud.Answer;
 import io.footman.model.settings.Secret;
@@ -99,7 +100,7 @@ class QlikCloudClientTest {
     void readsTheScriptLogAndCountsItsLinesAndCharacters() {
         LogText log = client.scriptLog(APP, FakeQlikCloud.RELOAD, in(10)).block();
 
-        assertThat(log).isEqualTo(new LogText(Samples.LOG, 3, Samples.LOG.length()));
+        assertThat(log).isEqualTo(new LogText(ScriptLog.of(Samples.LOG), 3, Samples.LOG.length()));
     }
 
     @Test
@@ -127,8 +128,11 @@ class QlikCloudClientTest {
 
         LogText log = client.scriptLog(APP, FakeQlikCloud.RELOAD, in(10)).block();
 
-        assertThat(log.text()).startsWith("FIRST\r\n").endsWith("LAST\r\n").contains("left out here by Footman");
-        assertThat(log.text().length()).isLessThanOrEqualTo(QlikCloudClient.LARGEST_LOG + 100);
+        assertThat(log.log().text())
+                .startsWith("FIRST\r\n")
+                .endsWith("LAST")
+                .contains("left out here by Footman");
+        assertThat(log.log().text().length()).isLessThanOrEqualTo(QlikCloudClient.LARGEST_LOG + 100);
         assertThat(log.lines()).isEqualTo(50_002);
         assertThat(log.characters()).isEqualTo(body.length());
     }
