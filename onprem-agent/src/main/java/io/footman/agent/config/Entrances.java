@@ -11,8 +11,9 @@ import java.util.Map;
  * @param mqtt events of Qlik Cloud and requests over MQTT: section {@code footman.mqtt}
  * @param udp events of a client-managed site over UDP: section {@code footman.udp}
  * @param startTasks requests to start tasks over MQTT: section {@code footman.start-tasks}
+ * @param rest calls from load scripts: section {@code footman.rest}
  */
-public record Entrances(boolean mqtt, boolean udp, boolean startTasks) {
+public record Entrances(boolean mqtt, boolean udp, boolean startTasks, boolean rest) {
     /** Set for the entrances that are open; the beans of an entrance require it. */
     public static final String MQTT = "entrance.mqtt";
 
@@ -22,12 +23,16 @@ public record Entrances(boolean mqtt, boolean udp, boolean startTasks) {
     /** As {@link #MQTT}. */
     public static final String START_TASKS = "entrance.start-tasks";
 
+    /** As {@link #MQTT}. */
+    public static final String REST = "entrance.rest";
+
     /** Reads which sections are there. */
     public static Entrances read(Settings footman) {
         return new Entrances(
                 footman.has("mqtt") || footman.section("mqtt").has("url"),
                 footman.names().contains("udp"),
-                footman.names().contains("start-tasks"));
+                footman.names().contains("start-tasks"),
+                footman.names().contains("rest"));
     }
 
     /** The properties that the beans of open entrances require. */
@@ -42,7 +47,15 @@ public record Entrances(boolean mqtt, boolean udp, boolean startTasks) {
         if (startTasks && mqtt) {
             properties.put(START_TASKS, true);
         }
+        if (rest) {
+            properties.put(REST, true);
+        }
         return properties;
+    }
+
+    /** Whether there is something to tell; an agent that only serves load scripts needs no destinations and rules. */
+    boolean bringEvents() {
+        return mqtt || udp;
     }
 
     void judge(Settings footman) {
@@ -53,13 +66,13 @@ public record Entrances(boolean mqtt, boolean udp, boolean startTasks) {
                             "cannot be listened to without footman.mqtt",
                             "Give the broker's address in footman.mqtt.url");
         }
-        if (!mqtt && !udp) {
+        if (!bringEvents() && !rest) {
             footman.section("mqtt")
                     .mistake(
                             "url",
-                            "is missing, and so is footman.udp: nothing can come in",
+                            "is missing, and so are footman.udp and footman.rest: nothing can come in",
                             "Give the broker's address for Qlik Cloud, such as mqtts://broker.example.com:8883, or udp: {}"
-                                    + " for a client-managed Qlik Sense, or both");
+                                    + " for a client-managed Qlik Sense, or rest for load scripts, or several of them");
         }
     }
 }

@@ -9,6 +9,7 @@ import io.footman.agent.journal.sql.JournalSettings;
 import io.footman.agent.mqtt.MqttSettings;
 import io.footman.agent.qlik.cloud.QlikCloudSettings;
 import io.footman.agent.qlik.repository.SenseSettings;
+import io.footman.agent.rest.RestPart;
 import io.footman.agent.route.BuiltIn;
 import io.footman.agent.route.Rule;
 import io.footman.agent.route.RulesReader;
@@ -55,6 +56,7 @@ final class SettingsFactory {
             SenseSettings sense,
             CloudTenants tenants,
             JournalSettings journal,
+            List<RestPart> rest,
             List<BuiltIn> builtIns) {
         Entrances.read(footman).judge(footman);
         DestinationsReader reader = new DestinationsReader(footman, types);
@@ -62,7 +64,7 @@ final class SettingsFactory {
         List<Rule> rules = new ArrayList<>(RulesReader.read(footman, reader.names()));
         Optional<StartTaskSettings> starts = StartTaskSettings.read(footman);
         DeliverySettings delivery = DeliverySettings.read(footman.section("delivery"));
-        if (rules.isEmpty() && !footman.has("rules")) {
+        if (rules.isEmpty() && !footman.has("rules") && Entrances.read(footman).bringEvents()) {
             footman.mistake("rules", "is missing", "Say who is told what: - { events: [app-reload-failed], to: […] }");
         }
         leaveAlone(footman.section("mail"), hasType(destinations, "email"));
@@ -73,6 +75,7 @@ final class SettingsFactory {
         List<String> warnings = new ArrayList<>(warnings(destinations, rules));
         sense.warning(clock).ifPresent(warnings::add);
         starts.flatMap(StartTaskSettings::warning).ifPresent(warnings::add);
+        rest.forEach(part -> warnings.addAll(part.warnings()));
         builtIns.forEach(builtIn -> {
             destinations.add(builtIn.destination());
             rules.add(builtIn.rule());

@@ -128,10 +128,7 @@ class QlikCloudClientTest {
 
         LogText log = client.scriptLog(APP, FakeQlikCloud.RELOAD, in(10)).block();
 
-        assertThat(log.log().text())
-                .startsWith("FIRST\r\n")
-                .endsWith("LAST")
-                .contains("left out here by Footman");
+        assertThat(log.log().text()).startsWith("FIRST\r\n").endsWith("LAST").contains("left out here by Footman");
         assertThat(log.log().text().length()).isLessThanOrEqualTo(QlikCloudClient.LARGEST_LOG + 100);
         assertThat(log.lines()).isEqualTo(50_002);
         assertThat(log.characters()).isEqualTo(body.length());

@@ -1,0 +1,202 @@
+package io.footman.agent.rest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.micronaut.http.HttpStatus;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of a JSON object in a request, read as tolerantly as Butler does (Butler REST API §1, type coercion): scripts
+ * send texts for everything. Errors name the field and what it should hold. Unknown fields are ignored.
+ */
+public final class Fields {
+    private static final ObjectReader JSON = JsonMapper.builder().build().reader();
+
+    private final JsonNode node;
+    private final String path;
+
+    private Fields(JsonNode node, String path) {
+        this.node = node;
+        this.path = path;
+    }
+
+    /**
+     * The body as an object; an absent one has no fields.
+     *
+     * @throws RestException 400 when it is no JSON object
+     */
+    public static Fields object(byte @Nullable [] body) {
+        JsonNode node = tree(body);
+        if (node.isMissingNode()) {
+            return new Fields(JsonNodeFactory.instance.objectNode(), "body");
+        }
+        if (!node.isObject()) {
+            throw RestException.invalid("body must be object");
+        }
+        return new Fields(node, "body");
+    }
+
+    /**
+     * The body as a list of objects. An absent body is empty, and a single object is a list of one.
+     *
+     * @throws RestException 400 when it is something else
+     */
+    public static List<Fields> list(byte @Nullable [] body) {
+        JsonNode node = tree(body);
+        if (node.isMissingNode()) {
+            return List.of();
+        }
+        if (node.isObject()) {
+            return List.of(new Fields(node, "body/0"));
+        }
+        if (!node.isArray()) {
+            throw RestException.invalid("body must be array");
+        }
+        List<Fields> list = new ArrayList<>();
+        for (JsonNode element : node) {
+            String path = "body/" + list.size();
+            if (!element.isObject()) {
+                throw RestException.invalid(path + " must be object");
+            }
+            list.add(new Fields(element, path));
+        }
+        return List.copyOf(list);
+    }
+
+    /** Where these fields stand, such as {@code body/0}; for messages. */
+    public String path() {
+        return path;
+    }
+
+    /** An object inside; empty when it is absent. */
+    public Optional<Fields> inner(String field) {
+        JsonNode value = value(field);
+        if (absent(value)) {
+            return Optional.empty();
+        }
+        if (!value.isObject()) {
+            throw RestException.invalid(path + "/" + field + " must be object");
+        }
+        return Optional.of(new Fields(value, path + "/" + field));
+    }
+
+    /** Objects of a list inside; empty when it is absent. */
+    public List<Fields> inners(String field) {
+        JsonNode value = value(field);
+        if (absent(value)) {
+            return List.of();
+        }
+        if (!value.isArray()) {
+            throw RestException.invalid(path + "/" + field + " must be array");
+        }
+        List<Fields> list = new ArrayList<>();
+        for (JsonNode element : value) {
+            String place = path + "/" + field + "/" + list.size();
+            if (!element.isObject()) {
+                throw RestException.invalid(place + " must be object");
+            }
+            list.add(new Fields(element, place));
+        }
+        return List.copyOf(list);
+    }
+
+    /** A text, also written as a number or boolean; empty when it is absent. An empty text is a text. */
+    public Optional<String> text(String field) {
+        JsonNode value = value(field);
+        if (absent(value)) {
+            return Optional.empty();
+        }
+        if (!value.isValueNode()) {
+            throw RestException.invalid(path + "/" + field + " must be string");
+        }
+        return Optional.of(value.asText());
+    }
+
+    /** @throws RestException 400 when it is absent */
+    public String requiredText(String field) {
+        return text(field)
+                .orElseThrow(() -> RestException.invalid(path + " must have required property '" + field + "'"));
+    }
+
+    /** A boolean, also written as {@code "true"} or {@code "false"}; absent and empty are the default. */
+    public boolean flag(String field, boolean defaultValue) {
+        String text = text(field).orElse("").strip().toLowerCase(Locale.ROOT);
+        return switch (text) {
+            case "" -> defaultValue;
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw RestException.invalid(path + "/" + field + " must be boolean: true or false");
+        };
+    }
+
+    /** A number, also written as text; empty when it is absent or an empty text. */
+    public Optional<Double> number(String field) {
+        String text = text(field).orElse("").strip();
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            double number = Double.parseDouble(text);
+            if (Double.isFinite(number)) {
+                return Optional.of(number);
+            }
+        } catch (NumberFormatException e) {
+            // Told below, as for what is no finite number.
+        }
+        throw RestException.invalid(path + "/" + field + " must be number");
+    }
+
+    /** A list of texts; a single text is a list of one, absent and empty are an empty list. */
+    public List<String> texts(String field) {
+        JsonNode value = value(field);
+        if (absent(value)) {
+            return List.of();
+        }
+        if (value.isValueNode()) {
+            return value.asText().isBlank() ? List.of() : List.of(value.asText());
+        }
+        if (!value.isArray()) {
+            throw RestException.invalid(path + "/" + field + " must be array");
+        }
+        List<String> texts = new ArrayList<>();
+        for (JsonNode element : value) {
+            if (!element.isValueNode() || element.isNull()) {
+                throw RestException.invalid(path + "/" + field + "/" + texts.size() + " must be string");
+            }
+            texts.add(element.asText());
+        }
+        return List.copyOf(texts);
+    }
+
+    private JsonNode value(String field) {
+        return node.path(field);
+    }
+
+    private static boolean absent(JsonNode value) {
+        return value.isMissingNode() || value.isNull();
+    }
+
+    private static JsonNode tree(byte @Nullable [] body) {
+        if (body == null || body.length == 0) {
+            return JsonNodeFactory.instance.missingNode();
+        }
+        try {
+            return JSON.readTree(body);
+        } catch (JsonProcessingException e) {
+            throw RestException.coded(
+                    HttpStatus.BAD_REQUEST,
+                    "FST_ERR_CTP_INVALID_JSON_BODY",
+                    "Body is not valid JSON. Check that quotes, backslashes and line breaks inside values are escaped");
+        } catch (IOException e) {
+            throw new IllegalStateException("Bytes in memory can be read", e);
+        }
+    }
+}

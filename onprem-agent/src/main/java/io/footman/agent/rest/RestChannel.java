@@ -1,0 +1,49 @@
+package io.footman.agent.rest;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.netty.channel.ChannelPipelineCustomizer;
+import io.micronaut.http.server.netty.NettyHttpRequest;
+import io.micronaut.http.server.netty.NettyServerCustomizer;
+import io.netty.channel.Channel;
+import io.netty.util.AttributeKey;
+import org.jspecify.annotations.Nullable;
+
+/** Marks the connections of the REST API's server, so that a request tells which server it came to. */
+final class RestChannel implements NettyServerCustomizer {
+    private static final AttributeKey<Boolean> MARK = AttributeKey.valueOf("footman.rest");
+
+    private final @Nullable Channel channel;
+
+    RestChannel() {
+        this(null);
+    }
+
+    private RestChannel(@Nullable Channel channel) {
+        this.channel = channel;
+    }
+
+    /** Whether a request came to the REST API's server. */
+    static boolean carries(HttpRequest<?> request) {
+        return request instanceof NettyHttpRequest<?> netty
+                && Boolean.TRUE.equals(
+                        netty.getChannelHandlerContext().channel().attr(MARK).get());
+    }
+
+    @Override
+    public NettyServerCustomizer specializeForChannel(Channel specialized, ChannelRole role) {
+        return new RestChannel(specialized);
+    }
+
+    @Override
+    public void onStreamPipelineBuilt() {
+        Channel built = channel;
+        if (built != null) {
+            built.attr(MARK).set(true);
+            built.pipeline()
+                    .addBefore(
+                            ChannelPipelineCustomizer.HANDLER_MICRONAUT_INBOUND,
+                            "footman-method-override",
+                            new MethodOverride());
+        }
+    }
+}

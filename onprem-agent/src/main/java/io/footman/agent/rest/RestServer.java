@@ -1,0 +1,99 @@
+package io.footman.agent.rest;
+
+import io.footman.agent.intake.Door;
+import io.footman.model.settings.InvalidSettingsException;
+import io.footman.model.settings.Mistake;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.http.server.exceptions.ServerStartupException;
+import io.micronaut.http.server.netty.NettyEmbeddedServer;
+import io.micronaut.http.server.netty.NettyEmbeddedServerFactory;
+import io.micronaut.http.server.netty.configuration.NettyHttpServerConfiguration;
+import io.micronaut.runtime.ApplicationConfiguration;
+import jakarta.inject.Singleton;
+import java.net.BindException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The server that load scripts call: a second one beside that for health and metrics, with an address, certificates and
+ * rules of its own. Both share the routes; {@link RestFilter} keeps them apart.
+ */
+@Singleton
+@Requires(property = "entrance.rest")
+public final class RestServer implements Door {
+    private static final Logger LOG = LoggerFactory.getLogger(RestServer.class);
+
+    /** Micronaut's word for any free port. */
+    private static final int ANY_PORT = -1;
+
+    /** Butler's limit (Butler REST API §1). */
+    private static final long LARGEST_BODY = 1 << 20;
+
+    private final RestSettings settings;
+    private final NettyEmbeddedServerFactory servers;
+    private final ApplicationConfiguration application;
+    private volatile @Nullable NettyEmbeddedServer server;
+
+    RestServer(RestSettings settings, NettyEmbeddedServerFactory servers, ApplicationConfiguration application) {
+        this.settings = settings;
+        this.servers = servers;
+        this.application = application;
+    }
+
+    @Override
+    public void start() {
+        NettyHttpServerConfiguration configuration = new NettyHttpServerConfiguration(application);
+        configuration.setHost(settings.host());
+        configuration.setPort(settings.port() == 0 ? ANY_PORT : settings.port());
+        configuration.setMaxRequestSize(LARGEST_BODY);
+        NettyEmbeddedServer built = servers.build(configuration);
+        built.register(new RestChannel());
+        try {
+            built.start();
+        } catch (ServerStartupException e) {
+            throw reason(e).<RuntimeException>map(this::taken).orElse(e);
+        }
+        server = built;
+        LOG.info(
+                "event=rest-started address=http://{}:{} endpoints={}",
+                settings.host(),
+                built.getPort(),
+                settings.endpoints().size());
+    }
+
+    /** The port that is listened on. */
+    public int port() {
+        NettyEmbeddedServer started = server;
+        if (started == null) {
+            throw new IllegalStateException("The server of the REST API is not started");
+        }
+        return started.getPort();
+    }
+
+    @Override
+    public void close() {
+        NettyEmbeddedServer started = server;
+        server = null;
+        if (started != null) {
+            started.stop();
+        }
+    }
+
+    private InvalidSettingsException taken(BindException bind) {
+        return new InvalidSettingsException(List.of(new Mistake(
+                "footman.rest.port",
+                settings.host() + ":" + settings.port() + " cannot be listened on: " + bind.getMessage(),
+                "Stop the program that uses the port, or choose another address or port")));
+    }
+
+    private static Optional<BindException> reason(Throwable failure) {
+        Throwable cause = failure;
+        while (cause != null && !(cause instanceof BindException)) {
+            cause = cause.getCause();
+        }
+        return Optional.ofNullable((BindException) cause);
+    }
+}
