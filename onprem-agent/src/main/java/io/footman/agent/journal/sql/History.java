@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 
-/** Removes settled history in steps small enough that no write waits long. */
+/** Removes settled history, and key-values whose time is over, in steps small enough that no write waits long. */
 final class History {
     /** Ids and keys are remembered at least this long, whatever becomes of the rest: a late duplicate must be known. */
     private static final Duration LEAST_MEMORY = Duration.ofDays(7);
@@ -63,8 +63,13 @@ final class History {
             forEach(sql, REMOVE, id);
         }
         int limits = sql.update(REMOVE_LIMITS, memory, PER_STEP);
+        int keyValues = KeyValues.removeExpired(sql, now, PER_STEP);
         boolean moreSpace = dialect.giveBackSpace(sql);
-        boolean done = progress.done() && forgotten.size() < PER_STEP && limits < PER_STEP && !moreSpace;
+        boolean done = progress.done()
+                && forgotten.size() < PER_STEP
+                && limits < PER_STEP
+                && keyValues < PER_STEP
+                && !moreSpace;
         return new Progress(progress.last(), progress.used(), progress.removed(), done);
     }
 

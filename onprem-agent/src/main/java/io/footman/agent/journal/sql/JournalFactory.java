@@ -1,10 +1,11 @@
 package io.footman.agent.journal.sql;
 
-import io.footman.agent.journal.Journal;
+import io.footman.agent.journal.KeyValueLimits;
 import io.footman.model.settings.Settings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
@@ -18,7 +19,14 @@ final class JournalFactory {
 
     @Singleton
     @Bean(preDestroy = "close")
-    Journal journal(JournalSettings settings, Clock clock, MeterRegistry registry) {
+    SqlJournal journal(JournalSettings settings, Clock clock, MeterRegistry registry) {
         return SqlJournal.open(settings.store(), clock, registry);
+    }
+
+    @Singleton
+    @Bean(preDestroy = "close")
+    @Requires(beans = KeyValueLimits.class)
+    SqlKeyValueStore keyValues(SqlJournal journal, KeyValueLimits limits, Clock clock) {
+        return new SqlKeyValueStore(journal.database(), journal.writer(), limits, clock);
     }
 }

@@ -242,6 +242,16 @@ public final class SqlJournal implements Journal {
         database.close();
     }
 
+    /** What the other stores in this database are read from. */
+    Database database() {
+        return database;
+    }
+
+    /** The one writer of this database, for the other stores in it. */
+    GroupCommit writer() {
+        return writer;
+    }
+
     private CompletionStage<Integer> prune(Duration age, long bytes, History.Progress before) {
         return writer.submit(0, (sql, notices) -> history.step(sql, age, bytes, before, clock.millis()))
                 .thenCompose(progress -> progress.done()

@@ -17,6 +17,7 @@ class IndexUseTest {
                 Events.FREE_LEASES,
                 Deliveries.FREE_LEASES,
                 RateLimits.FREE_ALL,
+                KeyValues.REMOVE_EXPIRED,
                 History.REMOVE_LIMITS,
                 DeliveryClaims.DUE,
                 Overview.NEXT_DUE,
