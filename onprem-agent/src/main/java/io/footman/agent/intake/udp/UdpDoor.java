@@ -4,6 +4,7 @@ import io.footman.agent.intake.Door;
 import io.footman.agent.intake.RefusalReason;
 import io.footman.agent.intake.Refusals;
 import io.footman.agent.journal.Journal;
+import io.footman.agent.net.AllowList;
 import io.footman.agent.time.Alarms;
 import io.footman.model.settings.InvalidSettingsException;
 import io.footman.model.settings.Mistake;

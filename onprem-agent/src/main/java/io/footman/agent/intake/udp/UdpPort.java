@@ -6,6 +6,7 @@ import io.footman.agent.intake.Refusals;
 import io.footman.agent.intake.RefusedException;
 import io.footman.agent.journal.Journal;
 import io.footman.agent.model.Event;
+import io.footman.agent.net.AllowList;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;

@@ -1,7 +1,9 @@
 package io.footman.agent.intake.udp;
 
+import io.footman.agent.net.AllowedAddresses;
 import io.footman.model.settings.Settings;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,7 +21,7 @@ import java.util.Optional;
  */
 public record UdpSettings(
         String host,
-        AllowedSenders senders,
+        AllowedAddresses senders,
         int receiveBufferBytes,
         Optional<Integer> taskEvents,
         boolean oldestTasks,
@@ -34,6 +36,7 @@ public record UdpSettings(
 
     public static final String SITE = "qlik-sense";
 
+    private static final String SENDERS = "allowed-senders";
     private static final long LEAST_RECEIVE_BUFFER = 64L << 10;
     private static final long MOST_RECEIVE_BUFFER = 256L << 20;
     private static final int LAST_PORT = 65_535;
@@ -62,12 +65,23 @@ public record UdpSettings(
         boolean oldest = tasks.choice("untyped", Untyped.class, Untyped.REFUSE) == Untyped.FAILED;
         return new UdpSettings(
                 udp.text("host", HOST).strip(),
-                AllowedSenders.read(udp, repository),
+                senders(udp, repository),
                 receiveBuffer(udp),
                 taskPort,
                 oldest,
                 userPort,
                 sense.text("name", SITE));
+    }
+
+    private static AllowedAddresses senders(Settings udp, Optional<URI> repository) {
+        List<String> defaults = new ArrayList<>(AllowedAddresses.LOOPBACK);
+        repository.map(URI::getHost).ifPresent(host -> defaults.add(host.replaceAll("[\\[\\]]", "")));
+        AllowedAddresses senders = AllowedAddresses.read(udp, SENDERS, defaults);
+        if (udp.texts(SENDERS, defaults).isEmpty()) {
+            udp.mistake(
+                    SENDERS, "names nobody who may send", "Name the Qlik Sense nodes by address, network or host name");
+        }
+        return senders;
     }
 
     private static Optional<Integer> port(Settings section, int defaultPort) {

@@ -9,6 +9,8 @@ import io.footman.agent.intake.StubJournal;
 import io.footman.agent.journal.Journal;
 import io.footman.agent.journal.sql.JournalSettings;
 import io.footman.agent.journal.sql.SqlJournal;
+import io.footman.agent.net.AllowList;
+import io.footman.agent.net.AllowedAddresses;
 import io.footman.agent.time.VirtualTime;
 import io.footman.model.settings.InvalidSettingsException;
 import io.footman.model.settings.Settings;
@@ -26,7 +28,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
@@ -143,7 +144,7 @@ class UdpDoorTest {
                 sender.send(Sender.failedTask(1));
                 await().atMost(PATIENCE).until(() -> refused("unknown-sender") == 1);
             }
-            assertThat(text(logs)).contains("event=sender-name-unresolved name=sense1.example.com addresses=none");
+            assertThat(text(logs)).contains("event=allowed-name-unresolved name=sense1.example.com addresses=none");
         }
     }
 
@@ -151,8 +152,10 @@ class UdpDoorTest {
     void aNameServiceThatIsAwayForAMomentShutsNobodyOut() throws Exception {
         names.put("sense1.example.com", "127.0.0.1");
         AllowList list = new AllowList(
-                AllowedSenders.read(
-                        Settings.of("footman.udp", Map.of("allowed-senders", "sense1.example.com")), Optional.empty()),
+                AllowedAddresses.read(
+                        Settings.of("footman.udp", Map.of("allowed-senders", "sense1.example.com")),
+                        "allowed-senders",
+                        List.of()),
                 this::resolve,
                 time);
         list.resolve();

@@ -1,4 +1,4 @@
-package io.footman.agent.intake.udp;
+package io.footman.agent.net;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -14,45 +14,47 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides who may send. Fails closed: a name that has no address lets nobody in. A name that had addresses keeps them for
- * an hour, so that a name service that is away for a moment costs no event.
+ * Decides who may come in. Fails closed: a name that has no address lets nobody in. A name that had addresses keeps them for
+ * an hour, so that a name service that is away for a moment shuts nobody out.
  */
-final class AllowList {
+public final class AllowList {
     private static final Duration REMEMBERED = Duration.ofHours(1);
     private static final Logger LOG = LoggerFactory.getLogger(AllowList.class);
 
-    private final AllowedSenders allowed;
+    private final AllowedAddresses allowed;
     private final NameService names;
     private final Clock clock;
     private final Map<String, Answer> answers = new HashMap<>();
     private volatile Set<InetAddress> resolved = Set.of();
 
     /** Asks for the addresses of a host. */
-    interface NameService {
+    public interface NameService {
         /** @throws UnknownHostException when there are none, or when nobody could be asked */
         List<InetAddress> addresses(String host) throws UnknownHostException;
     }
 
     private record Answer(Instant at, List<InetAddress> addresses) {}
 
-    AllowList(AllowedSenders allowed, NameService names, Clock clock) {
+    /** The list, whose names let nobody in before {@link #resolve()}. */
+    public AllowList(AllowedAddresses allowed, NameService names, Clock clock) {
         this.allowed = allowed;
         this.names = names;
         this.clock = clock;
     }
 
-    boolean allows(InetAddress sender) {
-        // Asked for each datagram by the thread that must be fast: no streams.
+    /** Whether who comes from this address may come in. */
+    public boolean allows(InetAddress address) {
+        // Asked for each datagram and each call by threads that must be fast: no streams.
         for (Network network : allowed.networks()) {
-            if (network.contains(sender)) {
+            if (network.contains(address)) {
                 return true;
             }
         }
-        return resolved.contains(sender);
+        return resolved.contains(address);
     }
 
     /** Asks for all names anew. May take long; never called by the threads that receive. */
-    synchronized void resolve() {
+    public synchronized void resolve() {
         Set<InetAddress> all = new HashSet<>();
         for (String name : allowed.names()) {
             all.addAll(resolve(name));
@@ -70,10 +72,11 @@ final class AllowList {
             Answer before = answers.get(name);
             boolean fresh = before != null && now.isBefore(before.at().plus(REMEMBERED));
             LOG.warn(
-                    "event=sender-name-unresolved name={} addresses={} remedy=\"check the name in footman.udp.allowed-senders"
-                            + " and the name service of this machine; without an address its datagrams are refused\"",
+                    "event=allowed-name-unresolved name={} addresses={} remedy=\"check the name in {} and the name service of this"
+                            + " machine; without an address who comes from there is refused\"",
                     name,
-                    fresh ? "kept" : "none");
+                    fresh ? "kept" : "none",
+                    allowed.key());
             return before != null && fresh ? before.addresses() : List.of();
         }
     }

@@ -1,4 +1,4 @@
-package io.footman.agent.intake.udp;
+package io.footman.agent.net;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A range of addresses, such as {@code 10.1.0.0/16} or {@code fd00::/8}; a single address is the smallest. */
-final class Network {
+public final class Network {
     private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){3}");
     private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
     private static final Pattern DIGITS = Pattern.compile("\\d{1,3}");
@@ -26,7 +26,7 @@ final class Network {
     }
 
     /** The range that a text names; empty when it names none. Asks no name service. */
-    static Optional<Network> parse(String text) {
+    public static Optional<Network> parse(String text) {
         int slash = text.indexOf('/');
         String address = slash < 0 ? text : text.substring(0, slash);
         if (!IPV4.matcher(address).matches() && !IPV6.matcher(address).matches()) {
@@ -52,7 +52,7 @@ final class Network {
     }
 
     /** Whether the address lies in the range. Java has turned IPv4 addresses in the form of IPv6 into plain ones before. */
-    boolean contains(InetAddress candidate) {
+    public boolean contains(InetAddress candidate) {
         byte[] address = candidate.getAddress();
         if (address.length != start.length) {
             return false;

@@ -1,45 +1,39 @@
-package io.footman.agent.intake.udp;
+package io.footman.agent.net;
 
 import io.footman.model.settings.Settings;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Who may send, as configured.
+ * Who may come in, as configured.
  *
+ * @param key the full key of the list, for messages
  * @param networks addresses and ranges of addresses
  * @param names host names, whose addresses may change
  */
-record AllowedSenders(List<Network> networks, List<String> names) {
-    static final String KEY = "allowed-senders";
-
+public record AllowedAddresses(String key, List<Network> networks, List<String> names) {
     /** This machine. */
-    private static final List<String> LOOPBACK = List.of("127.0.0.0/8", "::1");
+    public static final List<String> LOOPBACK = List.of("127.0.0.0/8", "::1");
 
     private static final Pattern NAME =
             Pattern.compile("(?=.{1,253}$)[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?\\.?");
     private static final Pattern ADDRESS_LIKE = Pattern.compile("[0-9.]+");
 
-    AllowedSenders {
+    public AllowedAddresses {
         networks = List.copyOf(networks);
         names = List.copyOf(names);
     }
 
     /**
-     * Reads the key {@code allowed-senders}; mistakes are collected there.
-     *
-     * @param repository the site's repository service: by default its host may send, and this machine
+     * Reads a list; mistakes are collected in the section. An empty list lets nobody in: the caller judges whether that
+     * is one.
      */
-    static AllowedSenders read(Settings section, Optional<URI> repository) {
-        List<String> defaults = new ArrayList<>(LOOPBACK);
-        repository.map(URI::getHost).ifPresent(host -> defaults.add(host.replaceAll("[\\[\\]]", "")));
+    public static AllowedAddresses read(Settings section, String key, List<String> defaults) {
         List<Network> networks = new ArrayList<>();
         List<String> names = new ArrayList<>();
-        List<String> entries = section.texts(KEY, defaults);
-        for (String entry : entries) {
+        for (String entry : section.texts(key, defaults)) {
             String text = entry.strip();
             Optional<Network> network = Network.parse(text);
             if (network.isPresent()) {
@@ -49,15 +43,16 @@ record AllowedSenders(List<Network> networks, List<String> names) {
                 names.add(text);
             } else {
                 section.mistake(
-                        KEY,
+                        key,
                         "holds \"" + text + "\", which is no address, network or host name",
                         "Write it as 10.1.2.3, 10.1.0.0/16, fd00::/8 or sense1.example.com");
             }
         }
-        if (entries.isEmpty()) {
-            section.mistake(
-                    KEY, "names nobody who may send", "Name the Qlik Sense nodes by address, network or host name");
-        }
-        return new AllowedSenders(networks, names);
+        return new AllowedAddresses(section.path() + "." + key, networks, names);
+    }
+
+    /** Whether nobody is named. */
+    public boolean isEmpty() {
+        return networks.isEmpty() && names.isEmpty();
     }
 }

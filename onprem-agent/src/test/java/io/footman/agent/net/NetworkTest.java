@@ -1,4 +1,4 @@
-package io.footman.agent.intake.udp;
+package io.footman.agent.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
