@@ -11,7 +11,13 @@ import picocli.CommandLine.Mixin;
         description = "Tells people what happened in Qlik Sense.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {RunCommand.class, CheckCommand.class, VersionCommand.class, DeadLettersCommand.class})
+        subcommands = {
+            RunCommand.class,
+            CheckCommand.class,
+            VersionCommand.class,
+            DeadLettersCommand.class,
+            ApiKeysCommand.class
+        })
 public final class FootmanCommand implements Callable<Integer> {
     @Mixin
     private final ConfigOption config = new ConfigOption();

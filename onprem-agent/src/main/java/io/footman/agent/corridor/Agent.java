@@ -81,6 +81,11 @@ public final class Agent implements AutoCloseable {
         }
     }
 
+    /** As {@link #part}, for parts that are there only if the configuration has their section. */
+    public <T> Optional<T> find(Class<T> type) {
+        return context.findBean(type);
+    }
+
     /**
      * Opens the journal, serves health and metrics, takes up what the journal holds and lets events in.
      *

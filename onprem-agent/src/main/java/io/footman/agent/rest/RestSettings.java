@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
@@ -27,9 +28,15 @@ public record RestSettings(
         String host, int port, Optional<KeyManagerFactory> identity, Set<Endpoint> endpoints, Optional<URI> publicUrl)
         implements RestPart {
     public static final String NAME = "rest";
+
+    /** The section below that says who may call. */
+    public static final String ACCESS = "access";
+
     static final int PORT = 8080;
     private static final int HIGHEST_PORT = 65_535;
     private static final String LOOPBACK = "127.0.0.1";
+    private static final String ANY_ADDRESS = "0.0.0.0";
+    private static final Pattern LOOPBACKS = Pattern.compile("localhost|127(?:\\.\\d{1,3}){3}|::1|\\[::1]");
 
     public RestSettings {
         endpoints = Set.copyOf(endpoints);
@@ -39,7 +46,7 @@ public record RestSettings(
     public static RestSettings read(Settings footman) {
         Settings section = footman.section(NAME);
         return new RestSettings(
-                section.text("host", LOOPBACK),
+                host(section),
                 section.number("port", PORT, 0, HIGHEST_PORT),
                 identity(section),
                 endpoints(section),
@@ -56,6 +63,25 @@ public record RestSettings(
         return endpoints.isEmpty()
                 ? List.of("footman.rest.endpoints is empty: the REST API answers nothing but \"not found\"")
                 : List.of();
+    }
+
+    /** Whether only this machine reaches a server at this address. */
+    public static boolean isLoopback(String host) {
+        return LOOPBACKS.matcher(host).matches();
+    }
+
+    /** Without a word on who may call, nobody but this machine may reach the server. */
+    private static String host(Settings section) {
+        boolean guarded = section.has(ACCESS);
+        String host = section.text("host", guarded ? ANY_ADDRESS : LOOPBACK).strip();
+        if (!guarded && !isLoopback(host)) {
+            section.mistake(
+                    "host",
+                    "is \"" + host + "\", where anyone could call: nothing says who may",
+                    "Give footman.rest.access with api-keys, client-certificates or allowed-addresses, or listen on "
+                            + LOOPBACK);
+        }
+        return host;
     }
 
     private static Set<Endpoint> endpoints(Settings section) {
