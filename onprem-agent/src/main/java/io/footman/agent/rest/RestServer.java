@@ -49,6 +49,8 @@ public final class RestServer implements Door {
         configuration.setHost(settings.host());
         configuration.setPort(settings.port() == 0 ? ANY_PORT : settings.port());
         configuration.setMaxRequestSize(LARGEST_BODY);
+        // As for Butler, a semicolon in a query is a character like any other and ends nothing.
+        configuration.setSemicolonIsNormalChar(true);
         NettyEmbeddedServer built = servers.build(configuration);
         built.register(new RestChannel());
         try {
