@@ -8,6 +8,7 @@ import io.footman.agent.intake.udp.UdpSettings;
 import io.footman.agent.journal.sql.JournalSettings;
 import io.footman.agent.mqtt.MqttSettings;
 import io.footman.agent.qlik.cloud.QlikCloudSettings;
+import io.footman.agent.qlik.engine.EngineSite;
 import io.footman.agent.qlik.repository.SenseSettings;
 import io.footman.agent.rest.RestPart;
 import io.footman.agent.route.BuiltIn;
@@ -54,6 +55,7 @@ final class SettingsFactory {
             @Nullable UdpSettings udp,
             QlikCloudSettings cloud,
             SenseSettings sense,
+            EngineSite engine,
             CloudTenants tenants,
             JournalSettings journal,
             List<RestPart> rest,

@@ -54,7 +54,8 @@ public record SenseSettings(
                         + " days; export new ones in the console of Qlik Sense");
     }
 
-    static Duration positive(Settings section, String key, Duration standard) {
+    /** Reads a time longer than nothing; zero is a mistake. */
+    public static Duration positive(Settings section, String key, Duration standard) {
         Duration duration = section.duration(key, standard);
         if (duration.isZero()) {
             section.mistake(key, "is zero", "Give a time such as " + standard.toSeconds() + "s");

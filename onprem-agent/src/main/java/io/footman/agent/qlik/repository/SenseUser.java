@@ -15,7 +15,7 @@ public record SenseUser(String directory, String id) {
     public static final SenseUser SERVICE_ACCOUNT = new SenseUser("INTERNAL", "sa_api");
 
     /** Reads {@code DIRECTORY\id}; a mistake is collected in the section. */
-    static SenseUser read(Settings section, String key) {
+    public static SenseUser read(Settings section, String key) {
         String text = section.text(key, SERVICE_ACCOUNT.toString());
         int border = text.indexOf('\\') < 0 ? text.indexOf('/') : text.indexOf('\\');
         String directory = border < 0 ? "" : text.substring(0, border).strip();
@@ -28,7 +28,7 @@ public record SenseUser(String directory, String id) {
     }
 
     /** The value of the header {@code X-Qlik-User} (QRS API §1.1). */
-    String header() {
+    public String header() {
         return "UserDirectory=" + encoded(directory) + "; UserId=" + encoded(id);
     }
 
