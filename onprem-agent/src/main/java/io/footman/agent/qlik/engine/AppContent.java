@@ -81,9 +81,14 @@ final class AppContent {
 
     private CompletableFuture<ArrayNode> appObjects(String type) {
         ObjectNode definition = definition(type + "List");
-        definition.putObject("qAppObjectListDef").put("qType", type).putObject("qData").put("id", "/qInfo/qId");
+        definition
+                .putObject("qAppObjectListDef")
+                .put("qType", type)
+                .putObject("qData")
+                .put("id", "/qInfo/qId");
         return items(definition, "qAppObjectList")
-                .thenCompose(items -> each(items, item -> object("GetObject", item, "GetFullPropertyTree", "qPropEntry")));
+                .thenCompose(
+                        items -> each(items, item -> object("GetObject", item, "GetFullPropertyTree", "qPropEntry")));
     }
 
     /** @param kind the engine's word in {@code q…ListDef} and {@code q…List} */
@@ -98,14 +103,16 @@ final class AppContent {
     }
 
     private CompletableFuture<JsonNode> bookmark(String bookmark) {
-        return handle("GetBookmark", bookmark).thenCompose(handle -> call("GetProperties", handle)
-                .thenCombine(call("GetLayout", handle), (properties, layout) -> {
-                    JsonNode found = properties.path("qProp");
-                    if (found instanceof ObjectNode object) {
-                        object.withObjectProperty("qData").set("qBookMark", layout.path("qLayout").path("qBookmark"));
-                    }
-                    return found;
-                }));
+        return handle("GetBookmark", bookmark)
+                .thenCompose(handle -> call("GetProperties", handle)
+                        .thenCombine(call("GetLayout", handle), (properties, layout) -> {
+                            JsonNode found = properties.path("qProp");
+                            if (found instanceof ObjectNode object) {
+                                object.withObjectProperty("qData")
+                                        .set("qBookMark", layout.path("qLayout").path("qBookmark"));
+                            }
+                            return found;
+                        }));
     }
 
     /** Pictures in the app itself; those of content libraries are no part of it. */
@@ -131,7 +138,8 @@ final class AppContent {
                 .put("qShowHidden", true)
                 .put("qShowSrcTables", true)
                 .put("qShowSemantic", true);
-        return items(definition, "qFieldList").thenApply(items -> JSON.arrayNode().addAll(items));
+        return items(definition, "qFieldList")
+                .thenApply(items -> JSON.arrayNode().addAll(items));
     }
 
     private CompletableFuture<ArrayNode> connections() {
@@ -200,11 +208,12 @@ final class AppContent {
     private static CompletableFuture<ArrayNode> each(
             List<JsonNode> items, Function<JsonNode, CompletableFuture<JsonNode>> reader) {
         List<CompletableFuture<JsonNode>> results = items.stream().map(reader).toList();
-        return CompletableFuture.allOf(results.toArray(CompletableFuture[]::new)).thenApply(all -> {
-            ArrayNode array = JSON.arrayNode();
-            results.forEach(result -> array.add(result.join()));
-            return array;
-        });
+        return CompletableFuture.allOf(results.toArray(CompletableFuture[]::new))
+                .thenApply(all -> {
+                    ArrayNode array = JSON.arrayNode();
+                    results.forEach(result -> array.add(result.join()));
+                    return array;
+                });
     }
 
     private static List<JsonNode> children(JsonNode array) {
@@ -220,12 +229,12 @@ final class AppContent {
     /** All calls here only read: one that gave way to another user's is made again. */
     private CompletableFuture<JsonNode> call(String method, int handle, Object... parameters) {
         return calls.pass(() -> session.call(method, handle, parameters)
-                .handle((result, failure) -> failure != null
-                                && EngineException.of(failure).hasCode(EngineException.ABORTED)
-                        ? session.call(method, handle, parameters)
-                        : failure == null
-                                ? CompletableFuture.completedFuture(result)
-                                : CompletableFuture.<JsonNode>failedFuture(failure))
+                .handle((result, failure) ->
+                        failure != null && EngineException.of(failure).hasCode(EngineException.ABORTED)
+                                ? session.call(method, handle, parameters)
+                                : failure == null
+                                        ? CompletableFuture.completedFuture(result)
+                                        : CompletableFuture.<JsonNode>failedFuture(failure))
                 .thenCompose(again -> again));
     }
 }

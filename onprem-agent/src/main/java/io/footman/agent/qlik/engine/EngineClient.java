@@ -69,17 +69,22 @@ public final class EngineClient implements AutoCloseable {
 
     /** All apps that the user may see, in the engine's order. */
     public CompletableFuture<List<AppName>> apps() {
-        return measured("apps", () -> lists.pass(() -> within(
-                EngineSockets.NO_APP,
-                session -> session.call("GetDocList", EngineSession.GLOBAL).thenApply(EngineClient::names))));
+        return measured(
+                "apps",
+                () -> lists.pass(() -> within(
+                        EngineSockets.NO_APP,
+                        session ->
+                                session.call("GetDocList", EngineSession.GLOBAL).thenApply(EngineClient::names))));
     }
 
     /** Everything that an app is made of but its data, in the form of {@link AppContent}. */
     public CompletableFuture<ObjectNode> content(Guid app) {
         return measured(
                 "dump",
-                () -> dumps.pass(() -> within(app.text(), session -> OpenApp.withoutData(session, app)
-                        .thenCompose(handle -> new AppContent(session, handle, app).read()))));
+                () -> dumps.pass(() -> within(
+                        app.text(),
+                        session -> OpenApp.withoutData(session, app)
+                                .thenCompose(handle -> new AppContent(session, handle, app).read()))));
     }
 
     /** Opens an app with its data, to be reloaded; the caller closes it. */

@@ -47,7 +47,9 @@ public final class EngineException extends RuntimeException {
     /** What the engine answered instead of a result: its own code and words. */
     static EngineException answered(String method, JsonNode error) {
         int code = error.path("code").asInt();
-        String text = (error.path("message").asText("") + " " + error.path("parameter").asText("")).strip();
+        String text = (error.path("message").asText("") + " "
+                        + error.path("parameter").asText(""))
+                .strip();
         return new EngineException(
                 code == ACCESS_DENIED ? FailureReason.AUTH : FailureReason.CLIENT_ERROR,
                 Optional.of(code),

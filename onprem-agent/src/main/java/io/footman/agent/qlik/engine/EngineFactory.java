@@ -17,8 +17,7 @@ final class EngineFactory {
     /** What is configured; none without {@code qlik-sense.repository}. */
     @Singleton
     EngineSite site(Settings footman, SenseSettings sense) {
-        return new EngineSite(
-                sense.name(), EngineSettings.read(footman.section("qlik-sense"), sense.repository()));
+        return new EngineSite(sense.name(), EngineSettings.read(footman.section("qlik-sense"), sense.repository()));
     }
 
     /** None without {@code qlik-sense.repository}. */

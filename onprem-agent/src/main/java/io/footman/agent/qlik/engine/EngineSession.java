@@ -61,7 +61,11 @@ final class EngineSession implements WebSocket.Listener, AutoCloseable {
      * @param ended called once, when the session is over
      */
     EngineSession(
-            Duration timeout, Clock clock, Alarms alarms, Function<Throwable, EngineException> explain, Consumer<EngineSession> ended) {
+            Duration timeout,
+            Clock clock,
+            Alarms alarms,
+            Function<Throwable, EngineException> explain,
+            Consumer<EngineSession> ended) {
         this.timeout = timeout;
         this.clock = clock;
         this.alarms = alarms;
@@ -114,14 +118,14 @@ final class EngineSession implements WebSocket.Listener, AutoCloseable {
             send(request(id, method, handle, parameters), result);
         }
         CompletableFuture<JsonNode> told = result.handle((answer, failure) -> {
-                    if (failure != null) {
-                        throw EngineException.of(failure);
-                    }
-                    if (answer.has("error")) {
-                        throw EngineException.answered(method, answer.get("error"));
-                    }
-                    return answer.path("result");
-                });
+            if (failure != null) {
+                throw EngineException.of(failure);
+            }
+            if (answer.has("error")) {
+                throw EngineException.answered(method, answer.get("error"));
+            }
+            return answer.path("result");
+        });
         return new Call(id, linked(told, result));
     }
 
@@ -167,7 +171,8 @@ final class EngineSession implements WebSocket.Listener, AutoCloseable {
         received += part.length();
         if (received > LARGEST) {
             end(new EngineException(
-                    FailureReason.TOO_LARGE, "the engine answers more than " + (LARGEST >> 20) + " million characters"));
+                    FailureReason.TOO_LARGE,
+                    "the engine answers more than " + (LARGEST >> 20) + " million characters"));
             from.abort();
             return null;
         }

@@ -57,7 +57,8 @@ final class EngineSockets implements AutoCloseable {
      * the same session, and a session that others close or change is of no use for a reload.
      */
     CompletableFuture<WebSocket> open(String app, WebSocket.Listener listener) {
-        URI uri = settings.address().resolve("/app/" + app + "/identity/footman-" + Long.toHexString(random.nextLong()));
+        URI uri =
+                settings.address().resolve("/app/" + app + "/identity/footman-" + Long.toHexString(random.nextLong()));
         try {
             return client.newWebSocketBuilder()
                     .connectTimeout(CONNECT_TIMEOUT)

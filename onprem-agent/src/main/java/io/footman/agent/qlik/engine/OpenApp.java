@@ -89,7 +89,8 @@ public final class OpenApp implements AutoCloseable {
     private CompletableFuture<Outcome> reloadTheOldWay(Mode mode, boolean partial) {
         EngineSession.Call call = session.start("DoReload", handle, mode.ordinal(), partial, false);
         reload = call;
-        return call.result().thenApply(result -> new Outcome(result.path("qReturn").asBoolean(), Optional.empty()));
+        return call.result()
+                .thenApply(result -> new Outcome(result.path("qReturn").asBoolean(), Optional.empty()));
     }
 
     private static Outcome outcome(JsonNode result) {

@@ -128,15 +128,16 @@ public final class FakeCertificates {
         return folder;
     }
 
-    X509Certificate root() {
+    /** For fakes of the other services of the site. */
+    public X509Certificate root() {
         return root;
     }
 
-    X509Certificate server() {
+    public X509Certificate server() {
         return server;
     }
 
-    PrivateKey serverKey() {
+    public PrivateKey serverKey() {
         return serverKey;
     }
 
