@@ -41,7 +41,8 @@ final class Approval {
             if (parent == null || last) {
                 return Optional.of(resolved(sent.path()));
             }
-            return Optional.of(resolved(parent).resolve(Objects.requireNonNull(sent.path().getFileName())));
+            return Optional.of(
+                    resolved(parent).resolve(Objects.requireNonNull(sent.path().getFileName())));
         } catch (IOException e) {
             return Optional.empty();
         }
@@ -49,7 +50,9 @@ final class Approval {
 
     /** The place below an approved directory; empty when the path is not below it. */
     Optional<Place> below(Path real, Path approved) {
-        return real(approved).filter(top -> real.startsWith(top) && !real.equals(top)).map(top -> new Place(top, real));
+        return real(approved)
+                .filter(top -> real.startsWith(top) && !real.equals(top))
+                .map(top -> new Place(top, real));
     }
 
     /** The place in an approved directory, or the directory itself. */
@@ -65,7 +68,8 @@ final class Approval {
     /** Nothing may take an approved directory away, nor a folder above one. */
     void refuseApproved(Path real, SentPath sent) {
         // As it is configured too: an approved directory that is itself a link is lost with the link.
-        Stream<Path> all = directories.stream().flatMap(approved -> Stream.concat(Stream.of(approved), real(approved).stream()));
+        Stream<Path> all =
+                directories.stream().flatMap(approved -> Stream.concat(Stream.of(approved), real(approved).stream()));
         if (all.anyMatch(top -> top.startsWith(real))) {
             throw new FileException(
                     Reason.NOT_APPROVED, sent.described() + " is an approved directory, or one is in it");

@@ -81,7 +81,8 @@ final class CheckedFolder implements Folder {
     @Override
     public FileChannel read(Path name) throws IOException {
         CheckedFolder file = new CheckedFolder(path.resolve(name));
-        // Not opened with NOFOLLOW_LINKS: that would read the inside of a deduplicated file. Its real path tells a link.
+        // Not opened with NOFOLLOW_LINKS: that would read the inside of a deduplicated file. Its real path tells a
+        // link.
         file.check();
         return file.checked(FileChannel.open(file.path, StandardOpenOption.READ));
     }
@@ -91,10 +92,7 @@ final class CheckedFolder implements Folder {
         check();
         // Rights are inherited from the folder, as Windows does.
         FileChannel channel = FileChannel.open(
-                path.resolve(name),
-                StandardOpenOption.WRITE,
-                StandardOpenOption.CREATE_NEW,
-                LinkOption.NOFOLLOW_LINKS);
+                path.resolve(name), StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW, LinkOption.NOFOLLOW_LINKS);
         return checked(channel);
     }
 

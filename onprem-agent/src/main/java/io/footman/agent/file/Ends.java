@@ -25,8 +25,7 @@ record Ends(Place from, Place to, Path source) {
             for (FileSettings.Pair pair : pairs) {
                 Optional<Place> fromPlace = approval.below(named.get(), pair.from());
                 Optional<Place> toPlace = approval.below(target.get(), pair.to());
-                boolean leadsInside =
-                        approval.below(source.get(), pair.from()).isPresent();
+                boolean leadsInside = approval.below(source.get(), pair.from()).isPresent();
                 if (fromPlace.isPresent() && toPlace.isPresent() && leadsInside) {
                     return new Ends(fromPlace.get(), toPlace.get(), source.get());
                 }
@@ -35,8 +34,9 @@ record Ends(Place from, Place to, Path source) {
         refuseAwaited(approval, pairs, from, to);
         throw new FileException(
                 Reason.NOT_APPROVED,
-                from.described() + " and " + to.described() + " are not, links resolved, below the two directories of one"
-                        + " entry of footman.rest.files." + key + ". Let the operator add one");
+                from.described() + " and " + to.described()
+                        + " are not, links resolved, below the two directories of one" + " entry of footman.rest.files."
+                        + key + ". Let the operator add one");
     }
 
     /** A file cannot become itself, nor a folder a part or the whole of itself. */

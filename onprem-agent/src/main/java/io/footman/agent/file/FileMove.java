@@ -60,8 +60,8 @@ final class FileMove {
         if (there.isPresent() && !overwrite) {
             throw taken();
         }
-        boolean aside = there.isPresent()
-                && (entry.is(Entry.Kind.FOLDER) || there.get().is(Entry.Kind.FOLDER));
+        boolean aside =
+                there.isPresent() && (entry.is(Entry.Kind.FOLDER) || there.get().is(Entry.Kind.FOLDER));
         if (!aside) {
             transfer(source, entry, target, ends, overwrite);
             return;

@@ -84,10 +84,12 @@ public final class FileOperations {
 
     /** As {@link #createDirectory}, with a path below the QVD folder. */
     public void createQvdDirectory(String field, String sent) {
-        String refusal = field + " \"" + sent + "\" leads out of the QVD folder. Write a path below it, such as sales/2026";
+        String refusal =
+                field + " \"" + sent + "\" leads out of the QVD folder. Write a path below it, such as sales/2026";
         Path qvd = settings.qvd()
                 .orElseThrow(() -> new FileException(
-                        Reason.NOT_APPROVED, "no QVD folder is configured. Let the operator set footman.rest.files.qvd"));
+                        Reason.NOT_APPROVED,
+                        "no QVD folder is configured. Let the operator set footman.rest.files.qvd"));
         qvdCreation.create(SentPath.below(qvd, field, sent, rules, refusal), refusal);
     }
 
@@ -98,7 +100,8 @@ public final class FileOperations {
                         .anyMatch(top -> approval.within(path, top).isPresent()))
                 .orElseThrow(() -> new FileException(
                         Reason.NOT_APPROVED,
-                        sent.described() + " is not within a directory of footman.rest.files.disk-space, nor is any other"
+                        sent.described()
+                                + " is not within a directory of footman.rest.files.disk-space, nor is any other"
                                 + " of footman.rest.files there. Let the operator add it"));
         if (Files.notExists(real)) {
             throw new FileException(Reason.MISSING, sent.described());

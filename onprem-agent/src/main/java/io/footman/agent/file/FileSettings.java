@@ -72,9 +72,7 @@ public record FileSettings(
                 create,
                 section.flag("dangerously-create-anywhere", false),
                 qvd,
-                section.has("disk-space")
-                        ? paths(section, "disk-space", section.texts("disk-space", List.of()))
-                        : all,
+                section.has("disk-space") ? paths(section, "disk-space", section.texts("disk-space", List.of())) : all,
                 section.number("concurrency", DEFAULT_CONCURRENCY, 1, MOST_CONCURRENCY),
                 section.duration("wait-at-most", DEFAULT_WAIT));
     }

@@ -1,6 +1,5 @@
 package io.footman.agent.file;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;

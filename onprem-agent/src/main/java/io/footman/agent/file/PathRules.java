@@ -56,9 +56,12 @@ public enum PathRules {
             }
             var share = SHARE.matcher(text);
             // "//?/" and "//./" switch off the very rules that are judged here.
-            if (!share.find() || SPECIAL.matcher(share.group(1) + "/" + share.group(2)).find()) {
+            if (!share.find()
+                    || SPECIAL.matcher(share.group(1) + "/" + share.group(2)).find()) {
                 throw invalid(
-                        field, sent, "is neither on a drive nor on a share. Write D:/folder/file or //server/share/file");
+                        field,
+                        sent,
+                        "is neither on a drive nor on a share. Write D:/folder/file or //server/share/file");
             }
             return "//" + share.group(1) + "/" + share.group(2) + "/";
         }
@@ -163,7 +166,8 @@ public enum PathRules {
 
     static FileException notAbsolute(String field, String sent) {
         return new FileException(
-                Reason.NOT_APPROVED, field + " \"" + sent + "\" is no absolute path. Write it from the drive or root on");
+                Reason.NOT_APPROVED,
+                field + " \"" + sent + "\" is no absolute path. Write it from the drive or root on");
     }
 
     static FileException invalid(String field, String sent, String problem) {

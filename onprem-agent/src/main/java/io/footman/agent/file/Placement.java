@@ -52,8 +52,7 @@ final class Placement {
         try (Folder source = from.open(name);
                 Folder target = to.open(newName)) {
             for (Path inner : source.names()) {
-                boolean both = is(source.entry(inner), Entry.Kind.FOLDER)
-                        && is(target.entry(inner), Entry.Kind.FOLDER);
+                boolean both = is(source.entry(inner), Entry.Kind.FOLDER) && is(target.entry(inner), Entry.Kind.FOLDER);
                 any |= both
                         ? merge(source, inner, target, inner, overwrite)
                         : rename(source, inner, target, inner, overwrite);

@@ -43,8 +43,7 @@ final class SecureFolder implements Folder {
     private final Top top;
 
     /** The approved directory that the way began at. */
-    private record Top(
-            SecureDirectoryStream<Path> stream, Path path, TemporaryNames names, Naming naming) {}
+    private record Top(SecureDirectoryStream<Path> stream, Path path, TemporaryNames names, Naming naming) {}
 
     private SecureFolder(SecureDirectoryStream<Path> stream, Path path, Top top) {
         this.stream = stream;
@@ -57,8 +56,7 @@ final class SecureFolder implements Folder {
      *
      * @param stream is closed with the folder; folders below must be closed before
      */
-    static SecureFolder top(
-            SecureDirectoryStream<Path> stream, Path path, TemporaryNames names, Naming naming) {
+    static SecureFolder top(SecureDirectoryStream<Path> stream, Path path, TemporaryNames names, Naming naming) {
         return new SecureFolder(stream, path, new Top(stream, path, names, naming));
     }
 
@@ -70,12 +68,12 @@ final class SecureFolder implements Folder {
     @Override
     public Folder open(Path name) throws IOException {
         Entry entry = entry(name).orElseThrow(() -> new NoSuchFileException(name.toString()));
-        // Asked first, because opening a named pipe would wait for its writer. Decided by the opening, which refuses links.
+        // Asked first, because opening a named pipe would wait for its writer. Decided by the opening, which refuses
+        // links.
         if (!entry.is(Entry.Kind.FOLDER)) {
             throw new NotDirectoryException(name.toString());
         }
-        return new SecureFolder(
-                stream.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS), path.resolve(name), top);
+        return new SecureFolder(stream.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS), path.resolve(name), top);
     }
 
     @Override
@@ -91,8 +89,7 @@ final class SecureFolder implements Folder {
     @Override
     public Optional<Entry> entry(Path name) throws IOException {
         try {
-            return Optional.of(
-                    Entry.of(view(name, BasicFileAttributeView.class).readAttributes(), Entry.Kind.OTHER));
+            return Optional.of(Entry.of(view(name, BasicFileAttributeView.class).readAttributes(), Entry.Kind.OTHER));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }

@@ -80,12 +80,14 @@ final class TreeCopy {
 
     private void copyInner(Folder original, Path inner, Folder copy, Optional<Folder> existing, int depth)
             throws IOException {
-        Optional<Entry> there = existing.isEmpty() ? Optional.empty() : existing.get().entry(inner);
+        Optional<Entry> there =
+                existing.isEmpty() ? Optional.empty() : existing.get().entry(inner);
         if (there.isEmpty()) {
             copy(original, inner, copy, inner, Optional.empty(), depth + 1);
             return;
         }
-        boolean folder = original.entry(inner).filter(it -> it.is(Entry.Kind.FOLDER)).isPresent();
+        boolean folder =
+                original.entry(inner).filter(it -> it.is(Entry.Kind.FOLDER)).isPresent();
         if (folder != there.get().is(Entry.Kind.FOLDER)) {
             throw new IOException("\"" + inner + "\" is a folder on one side and a file on the other");
         }

@@ -40,8 +40,9 @@ final class WindowsNames {
             }
         }
         if (name.endsWith(".") || name.endsWith(" ")) {
-            return Optional.of("holds \"" + name
-                    + "\": Windows drops a dot or blank at the end of a name, so another file would be meant. Leave it out");
+            return Optional.of(
+                    "holds \"" + name
+                            + "\": Windows drops a dot or blank at the end of a name, so another file would be meant. Leave it out");
         }
         return Optional.empty();
     }

@@ -80,7 +80,8 @@ abstract class FileOperationsTest {
     void refused(Reason reason, Runnable call) {
         assertThatThrownBy(call::run)
                 .isInstanceOfSatisfying(
-                        FileException.class, e -> assertThat(e.reason()).as(e.getMessage()).isEqualTo(reason));
+                        FileException.class,
+                        e -> assertThat(e.reason()).as(e.getMessage()).isEqualTo(reason));
     }
 
     Path write(Path file, String text) throws IOException {
@@ -111,7 +112,8 @@ abstract class FileOperationsTest {
 
         @Test
         void copiesAnEmptyFile() throws IOException {
-            assertThat(copy(write(in.resolve("empty"), ""), out.resolve("empty"), false)).isTrue();
+            assertThat(copy(write(in.resolve("empty"), ""), out.resolve("empty"), false))
+                    .isTrue();
 
             assertThat(out.resolve("empty")).isEmptyFile();
         }

@@ -89,7 +89,8 @@ class WindowsRulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"sales/2026, sales/2026", "/sales, sales", "a\\b, a/b", "a/../b, b", "'', ''", "//srv/share, srv/share"})
+    @CsvSource({"sales/2026, sales/2026", "/sales, sales", "a\\b, a/b", "a/../b, b", "'', ''", "//srv/share, srv/share"
+    })
     void readsPathsBelowAFolder(String sent, String normal) {
         assertThat(PathRules.WINDOWS.relative("directory", sent, "outside")).isEqualTo(normal);
     }
