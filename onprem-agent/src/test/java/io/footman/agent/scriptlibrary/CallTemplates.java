@@ -69,9 +69,7 @@ final class CallTemplates {
 
     /** Gives rows of the script's own tables: the value of a field by its name. */
     void table(Function<String, Object> cells) {
-        expressions.define(
-                "Peek",
-                given -> cells.apply(QlikExpressions.text(given.get(0))));
+        expressions.define("Peek", given -> cells.apply(QlikExpressions.text(given.get(0))));
     }
 
     /** The calls a sub makes with these arguments; the last ones may be left out. */
@@ -150,8 +148,8 @@ final class CallTemplates {
     private void call(String name, @Nullable String given, Map<String, Object> locals) {
         List<String> arguments = given == null ? List.of() : MappingTables.split(given);
         if (name.equalsIgnoreCase(ENCODER)) {
-            variables.put("vFmEncoded", encoded(
-                    QlikExpressions.text(value(arguments.get(0), locals)), String::codePoints));
+            variables.put(
+                    "vFmEncoded", encoded(QlikExpressions.text(value(arguments.get(0), locals)), String::codePoints));
             return;
         }
         Sub sub = sub(name);

@@ -39,9 +39,7 @@ class CallTemplatesTest {
 
     @Test
     void wouldNoticeAValueThatIsNotEscaped() {
-        CallTemplates careless = templates(
-                QlikScript.of(
-                        """
+        CallTemplates careless = templates(QlikScript.of("""
                         SUB Post(vText)
                             LET vBody = '{""text"":""' & vText & '""}';
                             LIB CONNECT TO 'Butler_POST';
@@ -53,8 +51,7 @@ class CallTemplatesTest {
 
         assertThat(careless.of("Post", "plain").get(0).body()).isEqualTo("{\"text\":\"plain\"}");
         assertThat(careless.of("Post", "$(x)").get(0).body()).isEqualTo("{\"text\":\"expanded\"}");
-        assertThatThrownBy(() -> careless.of("Post", "a \"quote\""))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> careless.of("Post", "a \"quote\"")).isInstanceOf(IllegalArgumentException.class);
     }
 
     private CallTemplates templates(QlikScript script) {

@@ -15,8 +15,8 @@ import java.util.stream.LongStream;
  * by row.
  */
 final class MappingTables {
-    private static final Pattern INLINE = Pattern.compile(
-            "(?s)(\\w+):\\s*NoConcatenate\\s+LOAD\\s+(.+?)\\s+INLINE\\s+\\[(.*)\\]");
+    private static final Pattern INLINE =
+            Pattern.compile("(?s)(\\w+):\\s*NoConcatenate\\s+LOAD\\s+(.+?)\\s+INLINE\\s+\\[(.*)\\]");
     private static final Pattern MAPPING = Pattern.compile(
             "(?s)(\\w+):\\s*MAPPING\\s+LOAD\\s+(.+?)(?:\\s+RESIDENT\\s+(\\w+)(?:\\s+WHERE\\s+(.+))?|\\s+AUTOGENERATE\\s+(\\d+))");
 

@@ -70,11 +70,13 @@ final class QlikExpressions implements AutoCloseable {
                     .toString();
         });
         define("Text", given -> text(given.get(0)));
-        define("Match", given -> (long) given.subList(1, given.size()).stream()
-                        .map(QlikExpressions::text)
-                        .toList()
-                        .indexOf(text(given.get(0)))
-                + 1);
+        define(
+                "Match",
+                given -> (long) given.subList(1, given.size()).stream()
+                                .map(QlikExpressions::text)
+                                .toList()
+                                .indexOf(text(given.get(0)))
+                        + 1);
     }
 
     private void numbers() {
@@ -145,8 +147,7 @@ final class QlikExpressions implements AutoCloseable {
         }
     }
 
-    private static String translated(
-            String token, String rest, Map<String, Object> variables, List<Object> values) {
+    private static String translated(String token, String rest, Map<String, Object> variables, List<Object> values) {
         if (token.equals("&")) {
             return "||";
         }

@@ -13,13 +13,18 @@ import org.jspecify.annotations.Nullable;
  * @param fields what is selected of the answer
  * @param body null if there is none
  */
-record RestCall(String connection, String fields, String url, Map<String, String> headers, @Nullable String body) {
+record RestCall(
+        String connection,
+        String fields,
+        String url,
+        Map<String, String> headers,
+        @Nullable String body) {
     private static final Pattern STATEMENT = Pattern.compile(
             "(?s)(?:(\\w+):\\s*)?(?:NoConcatenate\\s+)?SQL\\s+SELECT\\s+(.+?)\\s+FROM\\s+JSON\\s+\\(wrap on\\)\\s+\"root\""
                     + "(?:\\s+(?:ArrayValueAlias|PK)\\s+\"[^\"]+\")?\\s+WITH\\s+CONNECTION\\s+\\(\\s*(.+?)\\s*\\)");
-    private static final String QUOTED = "\"((?:[^\"]|\"\")*)\"";
-    private static final Pattern PART = Pattern.compile("(?s)\\G(?:^|\\s*,\\s*)(?:(URL|BODY)\\s+" + QUOTED
-            + "|(HTTPHEADER)\\s+" + QUOTED + "\\s+" + QUOTED + ")");
+    private static final String QUOTED = "\"([^\"]*+(?:\"\"[^\"]*+)*+)\"";
+    private static final Pattern PART = Pattern.compile(
+            "(?s)\\G(?:^|\\s*,\\s*)(?:(URL|BODY)\\s+" + QUOTED + "|(HTTPHEADER)\\s+" + QUOTED + "\\s+" + QUOTED + ")");
 
     /** @throws IllegalArgumentException when the connector could not read it */
     static RestCall parse(String connection, String sql) {

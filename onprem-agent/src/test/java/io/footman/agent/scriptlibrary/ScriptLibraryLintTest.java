@@ -70,8 +70,7 @@ class ScriptLibraryLintTest {
             })
     void hasTheSubsOfThePredecessor(String name, String parameters) {
         assertThat(library.sub(name)).as(name).isPresent();
-        List<String> expected =
-                parameters == null ? List.of() : List.of(parameters.split("\\s*,\\s*"));
+        List<String> expected = parameters == null ? List.of() : List.of(parameters.split("\\s*,\\s*"));
 
         assertThat(library.sub(name).orElseThrow().parameters()).startsWith(expected.toArray(String[]::new));
     }
@@ -82,7 +81,9 @@ class ScriptLibraryLintTest {
             Deque<String> open = new ArrayDeque<>();
             for (Statement statement : sub.body()) {
                 if (statement.is("IF")) {
-                    assertThat(statement.text().toUpperCase(Locale.ROOT)).as(statement.toString()).endsWith("THEN");
+                    assertThat(statement.text().toUpperCase(Locale.ROOT))
+                            .as(statement.toString())
+                            .endsWith("THEN");
                     open.push("END IF");
                 } else if (statement.is("FOR")) {
                     open.push("NEXT");
@@ -92,7 +93,9 @@ class ScriptLibraryLintTest {
                     open.push("a sub inside a sub");
                 } else if (statement.is("END IF") || statement.is("NEXT") || statement.is("LOOP")) {
                     assertThat(open).as(statement.toString()).isNotEmpty();
-                    assertThat(statement.is(open.pop())).as(statement.toString()).isTrue();
+                    assertThat(statement.is(open.pop()))
+                            .as(statement.toString())
+                            .isTrue();
                 }
             }
             assertThat(open).as(sub.name()).isEmpty();
@@ -164,7 +167,7 @@ class ScriptLibraryLintTest {
             Set<String> set = cleared(sub);
             sub.body().forEach(statement -> assigned(statement, set));
 
-            assertThat(sub.parameters()).as(sub.name()).doesNotContainAnyElementsOf(set);
+            assertThat(sub.parameters()).as(sub.name()).noneMatch(set::contains);
         }
     }
 
@@ -211,8 +214,7 @@ class ScriptLibraryLintTest {
     }
 
     private Stream<Statement> everything() {
-        return Stream.concat(
-                library.outside().stream(), library.subs().stream().flatMap(sub -> sub.body().stream()));
+        return Stream.concat(library.outside().stream(), library.subs().stream().flatMap(sub -> sub.body().stream()));
     }
 
     private static void assigned(Statement statement, Set<String> names) {
