@@ -3,6 +3,7 @@ package io.footman.agent.loadscript.keyvalue;
 import io.footman.agent.journal.KeyValue;
 import io.footman.agent.rest.Fields;
 import io.footman.agent.rest.RestException;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -13,7 +14,14 @@ import java.util.Optional;
  * @param value empty when the request has none: Butler then promises a key and forgets it
  * @param ttl milliseconds until the key is forgotten; 0 when never
  */
-record EntryRequest(String key, String value, long ttl) {
+record EntryRequest(
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) String key,
+
+        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+        String value,
+
+        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+        long ttl) {
     /** @throws RestException 400, naming the field */
     static EntryRequest read(Fields fields) {
         String key = fields.text("key")

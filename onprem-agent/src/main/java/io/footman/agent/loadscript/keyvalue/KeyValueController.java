@@ -23,6 +23,14 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.ALL)
 @Produces(MediaType.ALL)
 @Requires(property = "entrance.rest")
+@Tag(name = "key-values")
 final class KeyValueController {
     private static final String READ_FAILED = "Failed getting key-value data";
 
@@ -56,10 +65,28 @@ final class KeyValueController {
      *
      * @param keyValue an {@link Entry}, or an empty object
      */
-    record Existence(boolean keyExists, Object keyValue) {}
+    record Existence(
+            boolean keyExists,
+            @Schema(implementation = Entry.class) Object keyValue) {}
 
     @Get("/v4/keyvalues/{namespace:[^/]+}")
     @Offered(Endpoint.KEY_VALUE_STORE)
+    @Operation(
+            operationId = "getKeyValue",
+            summary = "Read a key",
+            description = "A key whose time is over is not found.")
+    @Parameter(
+            name = "namespace",
+            in = ParameterIn.PATH,
+            required = true,
+            schema = @Schema(implementation = String.class))
+    @Parameter(name = "key", in = ParameterIn.QUERY, required = true, schema = @Schema(implementation = String.class))
+    @ApiResponse(
+            responseCode = "200",
+            description = "The value",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Entry.class)))
+    @ApiResponse(responseCode = "400", description = "Namespace or key not found, or a parameter is missing")
+    @ApiResponse(responseCode = "503", description = "The store cannot be used now; try again later")
     CompletionStage<HttpResponse<byte[]>> get(HttpRequest<?> request) {
         String namespace = namespace(request);
         String key = key(request);
@@ -73,6 +100,25 @@ final class KeyValueController {
 
     @Get("/v4/keyvalues/{namespace:[^/]+}/keyexists")
     @Offered(Endpoint.KEY_VALUE_STORE)
+    @Operation(
+            operationId = "keyExists",
+            summary = "Ask whether a key exists",
+            description = "keyValue holds the entry, or is empty when there is none.")
+    @Parameter(
+            name = "namespace",
+            in = ParameterIn.PATH,
+            required = true,
+            schema = @Schema(implementation = String.class))
+    @Parameter(name = "key", in = ParameterIn.QUERY, required = true, schema = @Schema(implementation = String.class))
+    @ApiResponse(
+            responseCode = "200",
+            description = "Whether it exists",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = Existence.class)))
+    @ApiResponse(responseCode = "400", description = "Namespace not found, or the parameter is missing")
+    @ApiResponse(responseCode = "503", description = "The store cannot be used now; try again later")
     CompletionStage<HttpResponse<byte[]>> exists(HttpRequest<?> request) {
         String namespace = namespace(request);
         String key = key(request);
@@ -82,7 +128,35 @@ final class KeyValueController {
 
     @Post("/v4/keyvalues/{namespace:[^/]+}")
     @Offered(Endpoint.KEY_VALUE_STORE)
-    CompletionStage<HttpResponse<byte[]>> put(HttpRequest<?> request, @Body byte @Nullable [] body) {
+    @Operation(
+            operationId = "storeKeyValue",
+            summary = "Write a key",
+            description =
+                    "Value and time to live replace what was there. The namespace comes with its first key. Without value an empty one is stored. ttl is in milliseconds, 0 or absent for ever.")
+    @Parameter(
+            name = "namespace",
+            in = ParameterIn.PATH,
+            required = true,
+            schema = @Schema(implementation = String.class))
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = EntryRequest.class)))
+    @ApiResponse(
+            responseCode = "201",
+            description = "It is stored",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = StoredEntry.class)))
+    @ApiResponse(
+            responseCode = "400",
+            description = "No key is given, or a limit forbids it; the message names the limit")
+    @ApiResponse(responseCode = "503", description = "The store cannot be used now; try again later")
+    CompletionStage<HttpResponse<byte[]>> put(
+            HttpRequest<?> request, @Body @Parameter(hidden = true) byte @Nullable [] body) {
         String namespace = namespace(request);
         EntryRequest entry = EntryRequest.read(Fields.object(body));
         Audit.note(request, "key", entry.key());
@@ -103,8 +177,7 @@ final class KeyValueController {
         if (placement instanceof Refused refused) {
             throw RestException.badRequest(refused.reason());
         }
-        return Answers.json(
-                HttpStatus.CREATED, new StoredEntry(namespace, entry.key(), entry.value(), entry.ttl()));
+        return Answers.json(HttpStatus.CREATED, new StoredEntry(namespace, entry.key(), entry.value(), entry.ttl()));
     }
 
     private static String namespace(HttpRequest<?> request) {

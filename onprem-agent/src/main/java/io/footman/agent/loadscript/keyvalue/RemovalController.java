@@ -14,6 +14,12 @@ import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Produces;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -22,6 +28,7 @@ import java.util.concurrent.CompletionStage;
 @Consumes(MediaType.ALL)
 @Produces(MediaType.ALL)
 @Requires(property = "entrance.rest")
+@Tag(name = "key-values")
 final class RemovalController {
     private final KeyValueStore store;
 
@@ -31,12 +38,38 @@ final class RemovalController {
 
     @Delete(uris = {"/v4/keyvalues/{namespace:[^/]+}/{key:.+}", "/v4/keyvalue/{namespace:[^/]+}/{key:.+}"})
     @Offered(Endpoint.KEY_VALUE_STORE)
+    @Operation(
+            operationId = "deleteKeyValue",
+            summary = "Remove a key",
+            description = "The path with keyvalue is that of Butler up to release 5.")
+    @Parameter(
+            name = "namespace",
+            in = ParameterIn.PATH,
+            required = true,
+            schema = @Schema(implementation = String.class))
+    @Parameter(name = "key", in = ParameterIn.PATH, required = true, schema = @Schema(implementation = String.class))
+    @ApiResponse(responseCode = "204", description = "The key is gone")
+    @ApiResponse(responseCode = "400", description = "Namespace or key not found")
+    @ApiResponse(responseCode = "503", description = "The store cannot be used now; try again later")
     CompletionStage<HttpResponse<byte[]>> removeKey(HttpRequest<?> request) {
         return remove(request);
     }
 
     @Delete(uris = {"/v4/keyvalues/{namespace:[^/]+}", "/v4/keyvalue/{namespace:[^/]+}"})
     @Offered(Endpoint.KEY_VALUE_STORE)
+    @Operation(
+            operationId = "deleteNamespace",
+            summary = "Remove a namespace with all its keys",
+            description =
+                    "The path with keyvalue is that of Butler up to release 5. A path that ends with a slash names the empty key and removes no namespace.")
+    @Parameter(
+            name = "namespace",
+            in = ParameterIn.PATH,
+            required = true,
+            schema = @Schema(implementation = String.class))
+    @ApiResponse(responseCode = "204", description = "The namespace is gone")
+    @ApiResponse(responseCode = "400", description = "Namespace not found")
+    @ApiResponse(responseCode = "503", description = "The store cannot be used now; try again later")
     CompletionStage<HttpResponse<byte[]>> removeNamespace(HttpRequest<?> request) {
         return remove(request);
     }

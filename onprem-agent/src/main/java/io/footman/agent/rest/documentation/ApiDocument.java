@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -68,6 +69,8 @@ class ApiDocument {
     /** Where the document itself came from: right behind any proxy. */
     private static final String SAME_SERVER = "/";
 
+    private static final Pattern VARIABLE_PATTERN = Pattern.compile("\\{(\\w+):[^}]*}");
+
     private final Map<String, Object> document;
 
     ApiDocument(RestSettings settings, Router router) {
@@ -110,8 +113,11 @@ class ApiDocument {
                 .isPresent();
     }
 
-    private static String operation(UriRouteInfo<?, ?> route) {
-        return operation(route.getHttpMethodName(), route.getUriMatchTemplate().toPathString());
+    /** Method and path as the document writes them: what a variable may hold is left out of the path. */
+    static String operation(UriRouteInfo<?, ?> route) {
+        String path = route.getUriMatchTemplate().toPathString();
+        return operation(
+                route.getHttpMethodName(), VARIABLE_PATTERN.matcher(path).replaceAll("{$1}"));
     }
 
     private static String operation(String method, String path) {

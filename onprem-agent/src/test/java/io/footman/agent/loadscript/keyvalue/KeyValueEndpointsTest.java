@@ -29,8 +29,7 @@ class KeyValueEndpointsTest {
 
     @BeforeEach
     void start() {
-        agent = RestFixture.start(
-                folder, """
+        agent = RestFixture.start(folder, """
                 endpoints: [keyValueStore]
                 key-values: { max-keys-per-namespace: 3, max-value-size: 1KB }
                 """);
@@ -43,7 +42,8 @@ class KeyValueEndpointsTest {
 
     @Test
     void storesAndGivesBack() {
-        HttpResponse<String> stored = agent.post("/v4/keyvalues/ns1", "{\"key\":\"k1\",\"value\":\"v1\",\"ttl\":60000}");
+        HttpResponse<String> stored =
+                agent.post("/v4/keyvalues/ns1", "{\"key\":\"k1\",\"value\":\"v1\",\"ttl\":60000}");
         HttpResponse<String> found = agent.get("/v4/keyvalues/ns1?key=k1");
 
         assertAnswer(stored, 201, "{'namespace':'ns1','key':'k1','value':'v1','ttl':60000}");
@@ -116,8 +116,7 @@ class KeyValueEndpointsTest {
         put("ns1", "k1", "v1");
 
         assertError(agent.delete("/v4/keyvalues/ns1/"), "Key '' not found in namespace: ns1");
-        assertAnswer(
-                agent.get("/v4/keyvalues/ns1?key=k1"), 200, "{'namespace':'ns1','key':'k1','value':'v1'}");
+        assertAnswer(agent.get("/v4/keyvalues/ns1?key=k1"), 200, "{'namespace':'ns1','key':'k1','value':'v1'}");
 
         put("ns1", "", "nameless");
         assertAnswer(agent.get("/v4/keyvalues/ns1?key="), 200, "{'namespace':'ns1','key':'','value':'nameless'}");
@@ -126,8 +125,17 @@ class KeyValueEndpointsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'',0", "'\"ttl\":\"\",',0", "'\"ttl\":0,',0", "'\"ttl\":-5,',0", "'\"ttl\":null,',0",
-        "'\"ttl\":\"5000\",',5000", "'\"ttl\":5000.0,',5000", "'\"ttl\":0.2,',1", "'\"ttl\":1e300,',9223372036854775807"})
+    @CsvSource({
+        "'',0",
+        "'\"ttl\":\"\",',0",
+        "'\"ttl\":0,',0",
+        "'\"ttl\":-5,',0",
+        "'\"ttl\":null,',0",
+        "'\"ttl\":\"5000\",',5000",
+        "'\"ttl\":5000.0,',5000",
+        "'\"ttl\":0.2,',1",
+        "'\"ttl\":1e300,',9223372036854775807"
+    })
     void readsTimesToLiveAsScriptsWriteThem(String field, long stored) {
         assertAnswer(
                 agent.post("/v4/keyvalues/ns1", "{" + field + "\"key\":\"k1\",\"value\":\"v1\"}"),
@@ -142,8 +150,8 @@ class KeyValueEndpointsTest {
 
         Awaitility.await()
                 .atMost(Duration.ofSeconds(10))
-                .untilAsserted(() -> assertError(
-                        agent.get("/v4/keyvalues/ns1?key=k1"), "Key 'k1' not found in namespace: ns1"));
+                .untilAsserted(() ->
+                        assertError(agent.get("/v4/keyvalues/ns1?key=k1"), "Key 'k1' not found in namespace: ns1"));
         assertAnswer(agent.get("/v4/keyvalues/ns1/keyexists?key=k1"), 200, "{'keyExists':false,'keyValue':{}}");
     }
 
@@ -165,7 +173,8 @@ class KeyValueEndpointsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"my namespace", "a/b", "Größe 🚨", "o'clock \"x\"", "50%", "a+b", "a&b;c=d", "#1", "{x}", "k?"})
+    @ValueSource(
+            strings = {"my namespace", "a/b", "Größe 🚨", "o'clock \"x\"", "50%", "a+b", "a&b;c=d", "#1", "{x}", "k?"})
     void takesEveryNameEncoded(String name) {
         String encoded = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
         String json = name.replace("\"", "\\\"");
@@ -175,8 +184,10 @@ class KeyValueEndpointsTest {
 
         String entry = "{\"namespace\":\"" + json + "\",\"key\":\"" + json + "\",\"value\":\"" + json + "\"";
         assertThat(stored.body()).isEqualTo(entry + ",\"ttl\":0}");
-        assertThat(agent.get("/v4/keyvalues/" + encoded + "?key=" + encoded).body()).isEqualTo(entry + "}");
-        assertThat(agent.get("/v4/keyvalues/" + encoded + "/keyexists?key=" + encoded).body())
+        assertThat(agent.get("/v4/keyvalues/" + encoded + "?key=" + encoded).body())
+                .isEqualTo(entry + "}");
+        assertThat(agent.get("/v4/keyvalues/" + encoded + "/keyexists?key=" + encoded)
+                        .body())
                 .isEqualTo("{\"keyExists\":true,\"keyValue\":" + entry + "}}");
         assertThat(agent.get("/v4/keylist/" + encoded).statusCode()).isEqualTo(200);
         assertThat(agent.delete("/v4/keyvalues/" + encoded + "/" + encoded).statusCode())
@@ -221,7 +232,8 @@ class KeyValueEndpointsTest {
         assertThat(fourth.statusCode()).isEqualTo(400);
         assertThat(fourth.body()).contains("'k4'", "3 are allowed", "footman.rest.key-values.max-keys-per-namespace");
         assertThat(large.statusCode()).isEqualTo(400);
-        assertThat(large.body()).contains("'k1'", "1025 bytes", "at most 1024", "footman.rest.key-values.max-value-size");
+        assertThat(large.body())
+                .contains("'k1'", "1025 bytes", "at most 1024", "footman.rest.key-values.max-value-size");
     }
 
     @Test

@@ -35,8 +35,7 @@ class DocumentationTest {
                     .filter(route -> route.getTargetMethod().hasAnnotation(Offered.class))
                     // A HEAD follows its GET and is not described apart.
                     .filter(route -> !route.getHttpMethodName().equals("HEAD"))
-                    .map(route -> route.getHttpMethodName() + " "
-                            + route.getUriMatchTemplate().toPathString())
+                    .map(ApiDocument::operation)
                     .collect(Collectors.toCollection(TreeSet::new));
 
             assertThat(operations(document(agent, "/documentation/json"))).isEqualTo(routes);
