@@ -16,7 +16,7 @@ public final class Audit {
     }
 
     /** What has been noted so far, in order. */
-    static Map<String, String> notes(HttpRequest<?> request) {
+    public static Map<String, String> notes(HttpRequest<?> request) {
         @SuppressWarnings("unchecked")
         Map<String, String> notes = request.getAttribute(ATTRIBUTE, Map.class)
                 .map(found -> (Map<String, String>) found)

@@ -9,7 +9,7 @@ import io.netty.util.AttributeKey;
 import org.jspecify.annotations.Nullable;
 
 /** Marks the connections of the REST API's server, so that a request tells which server it came to. */
-final class RestChannel implements NettyServerCustomizer {
+public final class RestChannel implements NettyServerCustomizer {
     private static final AttributeKey<Boolean> MARK = AttributeKey.valueOf("footman.rest");
 
     private final @Nullable Channel channel;
@@ -23,7 +23,7 @@ final class RestChannel implements NettyServerCustomizer {
     }
 
     /** Whether a request came to the REST API's server. */
-    static boolean carries(HttpRequest<?> request) {
+    public static boolean carries(HttpRequest<?> request) {
         return request instanceof NettyHttpRequest<?> netty
                 && Boolean.TRUE.equals(
                         netty.getChannelHandlerContext().channel().attr(MARK).get());

@@ -28,6 +28,8 @@ final class RestFilter {
         if (!served) {
             throw RestException.noRoute(request);
         }
+        // Who calls was found out before: see rest.access.
+        endpoint.ifPresent(offered -> Caller.of(request).require(offered));
     }
 
     private static Optional<Endpoint> endpoint(HttpRequest<?> request) {

@@ -1,0 +1,38 @@
+package io.footman.agent.rest.access;
+
+import io.footman.agent.rest.RestChannel;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.core.order.Ordered;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.ResponseFilter;
+import io.micronaut.http.annotation.ServerFilter;
+
+/** Tells callers how they stand with their rate limit, and how to say who they are. Around {@link AccessFilter}, so that those whom it refuses are told too. */
+@ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
+@Requires(property = "entrance.rest")
+final class AnswerFilter implements Ordered {
+    @Override
+    public int getOrder() {
+        return AccessFilter.ORDER - 1;
+    }
+
+    @ResponseFilter
+    void tell(HttpRequest<?> request, MutableHttpResponse<?> response) {
+        RateLimiter.Standing.of(request).ifPresent(standing -> tell(standing, response));
+        if (response.code() == HttpStatus.UNAUTHORIZED.getCode() && RestChannel.carries(request)) {
+            response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
+    }
+
+    private static void tell(RateLimiter.Standing standing, MutableHttpResponse<?> response) {
+        response.header("x-ratelimit-limit", Integer.toString(standing.limit()));
+        response.header("x-ratelimit-remaining", Long.toString(standing.remaining()));
+        response.header("x-ratelimit-reset", Long.toString(standing.resetSeconds()));
+        if (!standing.allowed()) {
+            response.header(HttpHeaders.RETRY_AFTER, Long.toString(standing.resetSeconds()));
+        }
+    }
+}
