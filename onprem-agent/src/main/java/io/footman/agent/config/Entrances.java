@@ -1,5 +1,6 @@
 package io.footman.agent.config;
 
+import io.footman.agent.mqtt.StartTopic;
 import io.footman.model.settings.Settings;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,12 +27,15 @@ public record Entrances(boolean mqtt, boolean udp, boolean startTasks, boolean r
     /** As {@link #MQTT}. */
     public static final String REST = "entrance.rest";
 
+    /** Set where tasks can be started for requests and schedules that are stored first. */
+    public static final String TASK_STARTS = "task-starts";
+
     /** Reads which sections are there. */
     public static Entrances read(Settings footman) {
         return new Entrances(
                 footman.has("mqtt") || footman.section("mqtt").has("url"),
                 footman.names().contains("udp"),
-                footman.names().contains("start-tasks"),
+                StartTopic.isWanted(footman),
                 footman.names().contains("rest"));
     }
 
@@ -50,6 +54,9 @@ public record Entrances(boolean mqtt, boolean udp, boolean startTasks, boolean r
         if (rest) {
             properties.put(REST, true);
         }
+        if (rest || (startTasks && mqtt)) {
+            properties.put(TASK_STARTS, true);
+        }
         return properties;
     }
 
@@ -59,7 +66,7 @@ public record Entrances(boolean mqtt, boolean udp, boolean startTasks, boolean r
     }
 
     void judge(Settings footman) {
-        if (startTasks && !mqtt) {
+        if (startTasks && !mqtt && (!rest || footman.section("start-tasks").has("topic"))) {
             footman.section("start-tasks")
                     .mistake(
                             "topic",

@@ -13,9 +13,14 @@ public final class StartTopic {
 
     private StartTopic() {}
 
+    /** Whether the configuration has the section, and does not keep it for other ways to start tasks. */
+    public static boolean isWanted(Settings footman) {
+        return footman.names().contains(SECTION) && footman.section(SECTION).flag("mqtt", true);
+    }
+
     /** The topic; empty when the configuration has no such section. Mistakes are collected there. */
     public static Optional<MqttTopicFilter> read(Settings footman) {
-        if (!footman.names().contains(SECTION)) {
+        if (!isWanted(footman)) {
             return Optional.empty();
         }
         Settings section = footman.section(SECTION);

@@ -11,6 +11,7 @@ import io.micronaut.http.server.netty.configuration.NettyHttpServerConfiguration
 import io.micronaut.runtime.ApplicationConfiguration;
 import jakarta.inject.Singleton;
 import java.net.BindException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,9 @@ public final class RestServer implements Door {
     /** Butler's limit (Butler REST API §1). */
     private static final long LARGEST_BODY = 1 << 20;
 
+    /** Longer than any call may wait for its answer: {@code ?wait=} takes up to ten minutes. */
+    private static final Duration LONGEST_SILENCE = Duration.ofMinutes(11);
+
     private final RestSettings settings;
     private final NettyEmbeddedServerFactory servers;
     private final ApplicationConfiguration application;
@@ -51,6 +55,9 @@ public final class RestServer implements Door {
         configuration.setMaxRequestSize(LARGEST_BODY);
         // As for Butler, a semicolon in a query is a character like any other and ends nothing.
         configuration.setSemicolonIsNormalChar(true);
+        configuration.setIdleTimeout(LONGEST_SILENCE);
+        configuration.setReadIdleTimeout(LONGEST_SILENCE);
+        configuration.setWriteIdleTimeout(LONGEST_SILENCE);
         NettyEmbeddedServer built = servers.build(configuration);
         built.register(new RestChannel());
         try {

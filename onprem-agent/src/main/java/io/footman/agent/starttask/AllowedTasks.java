@@ -1,5 +1,6 @@
 package io.footman.agent.starttask;
 
+import io.footman.agent.qlik.repository.CustomProperty;
 import io.footman.agent.qlik.repository.Guid;
 import io.footman.agent.qlik.repository.Task;
 import io.footman.model.settings.Settings;
@@ -57,10 +58,14 @@ record AllowedTasks(boolean any, Set<Guid> ids, List<String> tags, Map<String, L
         return any
                 || ids.contains(id)
                 || task.tags().stream().anyMatch(tag -> tags.stream().anyMatch(tag::equalsIgnoreCase))
-                || task.customProperties().stream()
-                        .anyMatch(property -> properties.entrySet().stream()
-                                .filter(allowed -> allowed.getKey().equalsIgnoreCase(property.name()))
-                                .flatMap(allowed -> allowed.getValue().stream())
-                                .anyMatch(property.value()::equalsIgnoreCase));
+                || task.customProperties().stream().anyMatch(this::names);
+    }
+
+    /** Whether one of the lists names the custom property with this value. */
+    boolean names(CustomProperty property) {
+        return properties.entrySet().stream()
+                .filter(allowed -> allowed.getKey().equalsIgnoreCase(property.name()))
+                .flatMap(allowed -> allowed.getValue().stream())
+                .anyMatch(property.value()::equalsIgnoreCase);
     }
 }

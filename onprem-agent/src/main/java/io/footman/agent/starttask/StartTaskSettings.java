@@ -21,19 +21,29 @@ public record StartTaskSettings(AllowedTasks allowed) {
             return Optional.empty();
         }
         Settings section = footman.section(NAME);
+        reserveNames(footman, NAME, REPLIES);
         if (!footman.section("qlik-sense").has("repository")) {
             section.mistake(
                     "allow",
                     "needs footman.qlik-sense.repository: without it no task can be started",
                     "Give the address of the repository service, such as https://sense.example.com:4242");
         }
-        for (String taken : new String[] {NAME, REPLIES}) {
+        return Optional.of(new StartTaskSettings(AllowedTasks.read(section.section("allow"))));
+    }
+
+    /** Keeps users from giving one of their destinations a name of Footman's own; mistakes are collected there. */
+    public static void reserveNames(Settings footman, String... names) {
+        for (String taken : names) {
             if (footman.section("destinations").names().contains(taken)) {
                 footman.section("destinations")
                         .mistake(taken, "is the name of a destination of Footman's own", "Choose another name");
             }
         }
-        return Optional.of(new StartTaskSettings(AllowedTasks.read(section.section("allow"))));
+    }
+
+    /** Whether any task may be started at all. */
+    public boolean allowsAny() {
+        return !allowed.isEmpty();
     }
 
     /** What works but is probably not meant. */

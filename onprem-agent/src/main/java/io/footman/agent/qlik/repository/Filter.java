@@ -2,7 +2,9 @@ package io.footman.agent.qlik.repository;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A condition on entities in the repository's own language (QRS API §1.3), built so that no value can become part of the
@@ -20,6 +22,19 @@ public final class Filter {
     /** The one entity with this id. */
     public static Filter id(Guid id) {
         return new Filter("id eq " + id);
+    }
+
+    /** The entities with one of these ids, which must be at least one. */
+    static Filter ids(List<Guid> ids) {
+        if (ids.isEmpty()) {
+            throw new IllegalArgumentException("no id to filter by");
+        }
+        return new Filter(ids.stream().map(id -> "id eq " + id).collect(Collectors.joining(" or ")));
+    }
+
+    /** The results of one execution session (QRS API §4.1). */
+    static Filter session(Guid session) {
+        return new Filter("ExecutionId eq " + session);
     }
 
     /**

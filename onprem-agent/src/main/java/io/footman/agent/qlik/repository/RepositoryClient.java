@@ -8,11 +8,13 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * What Footman asks the repository of one site. Every answer is a stage that fails with a {@link RepositoryException};
@@ -22,6 +24,9 @@ public final class RepositoryClient implements AutoCloseable {
     private static final int LARGEST_JSON = 2 << 20;
     /** Lists hold many entities. */
     private static final int LARGEST_LIST = 16 << 20;
+
+    /** Ids asked for at once: keeps an address well below what servers take. */
+    private static final int MOST_IDS = 50;
 
     private static final Duration USERS_KEPT = Duration.ofMinutes(5);
     private static final int MOST_USERS = 10_000;
@@ -79,6 +84,19 @@ public final class RepositoryClient implements AutoCloseable {
         return tasks(Filter.id(id)).thenApply(tasks -> tasks.stream().findFirst());
     }
 
+    /** The tasks with these ids, as far as there are any; asked for in few calls. */
+    public CompletableFuture<List<Task>> tasks(Collection<Guid> ids) {
+        List<Guid> all = List.copyOf(ids);
+        CompletableFuture<List<Task>> found = CompletableFuture.completedFuture(List.of());
+        for (int start = 0; start < all.size(); start += MOST_IDS) {
+            Filter some = Filter.ids(all.subList(start, Math.min(all.size(), start + MOST_IDS)));
+            found = found.thenCompose(before -> tasks(some)
+                    .thenApply(more ->
+                            Stream.concat(before.stream(), more.stream()).toList()));
+        }
+        return found;
+    }
+
     /** All tasks that fulfil a condition. */
     public CompletableFuture<List<Task>> tasks(Filter filter) {
         return calls.get("tasks", "task/full?" + filter.query(), LARGEST_LIST)
@@ -131,6 +149,33 @@ public final class RepositoryClient implements AutoCloseable {
     /** Starts a task. Never tried again by itself: a failed call may have started it. */
     public CompletableFuture<Void> start(Guid taskId) {
         return calls.post("start", "task/" + taskId + "/start").thenApply(answer -> null);
+    }
+
+    /**
+     * As {@link #start}, and tells which execution session it became, to follow it; empty when the scheduler did not take
+     * it, because the task runs already for example (QRS API §4.1).
+     */
+    public CompletableFuture<Optional<Guid>> startSession(Guid taskId) {
+        return calls.post("start-session", "task/" + taskId + "/start/synchronous")
+                .thenApply(answer -> Entity.read(answer).id("value"));
+    }
+
+    /** How far the execution of a session is, or how it ended; empty when the repository knows no such session. */
+    public CompletableFuture<Optional<TaskSession>> session(Guid session) {
+        return absent(calls.get("session", "executionsession/" + session, LARGEST_JSON)
+                        .thenApply(answer -> Optional.of(TaskSession.running(session, Entity.read(answer)))))
+                .thenCompose(
+                        running -> running.isPresent() ? CompletableFuture.completedFuture(running) : ended(session));
+    }
+
+    /** A session that has ended is gone; what became of it stays (QRS API §4.1). */
+    private CompletableFuture<Optional<TaskSession>> ended(Guid session) {
+        return calls.get(
+                        "session-result",
+                        "executionresult?" + Filter.session(session).query(),
+                        LARGEST_LIST)
+                .thenApply(answer ->
+                        Entity.readList(answer).stream().findFirst().map(result -> TaskSession.ended(session, result)));
     }
 
     private static <T> CompletableFuture<Optional<T>> absent(CompletableFuture<Optional<T>> call) {

@@ -131,6 +131,12 @@ public final class FakeQrs implements AutoCloseable {
         return this;
     }
 
+    /** Sessions go on for so many looks at each; with {@link Integer#MAX_VALUE} they do not end. */
+    public FakeQrs sessionsLast(int looks) {
+        answers.sessions().last(looks);
+        return this;
+    }
+
     /** Ids of the tasks that were started, in order; disabled ones do not start. */
     public List<String> started() {
         return answers.started();

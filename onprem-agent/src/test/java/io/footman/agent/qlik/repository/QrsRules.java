@@ -19,7 +19,7 @@ final class QrsRules {
     private static final Pattern USER = Pattern.compile("UserDirectory=([^;=]+); ?UserId=([^;=]+)");
     private static final Pattern PLAIN = Pattern.compile("[\\x20-\\x7e]*");
     // What RFC 3986 allows, without the plus sign, which the repository reads as a blank.
-    private static final Pattern TARGET = Pattern.compile("(?:[A-Za-z0-9\\-._~:/?@!$&'()*,;=]|%[0-9A-Fa-f]{2})+");
+    private static final Pattern TARGET = Pattern.compile("(?:[A-Za-z0-9\\-._~:/?@!$&'()*,;=]++|%[0-9A-Fa-f]{2})++");
     private static final Pattern ID_FILTER =
             Pattern.compile("id eq " + GUID + "(?: or id eq " + GUID + ")*", Pattern.CASE_INSENSITIVE);
     private static final Pattern ID = Pattern.compile(GUID);

@@ -27,10 +27,11 @@ final class SiteAnswers {
             Pattern.compile("reloadtask/(" + QrsRules.GUID + ")/(scriptlog|scriptlogfile)");
     private static final Pattern DOWNLOAD =
             Pattern.compile("download/reloadtask/(" + QrsRules.GUID + ")/([^/]+\\.(?:txt|log))");
-    private static final Pattern START = Pattern.compile("task/(" + QrsRules.GUID + ")/start");
+    private static final Pattern START = Pattern.compile("task/(" + QrsRules.GUID + ")/start(/synchronous)?");
 
     private final FakeSite site;
     private final SiteJson json;
+    private final SiteSessions sessions;
     private final Map<String, AtomicInteger> reads = new ConcurrentHashMap<>();
     private final Map<String, String> tickets = new ConcurrentHashMap<>();
     private final AtomicInteger ticketNumbers = new AtomicInteger();
@@ -42,6 +43,7 @@ final class SiteAnswers {
     SiteAnswers(FakeSite site) {
         this.site = site;
         this.json = new SiteJson(site);
+        this.sessions = new SiteSessions(site, json);
     }
 
     /** The log route of before May 2025 answers 404 when switched off. */
@@ -56,6 +58,10 @@ final class SiteAnswers {
     /** So many downloads are answered 404, as when the log has not reached the central node; the ticket stays good. */
     void logLateFor(int downloads) {
         downloadsTooEarly.set(downloads);
+    }
+
+    SiteSessions sessions() {
+        return sessions;
     }
 
     List<String> started() {
@@ -75,7 +81,13 @@ final class SiteAnswers {
         if (DOWNLOAD.matcher(path).matches()) {
             return method + " download/reloadtask/{ticket}";
         }
-        return START.matcher(path).matches() ? method + " task/{id}/start" : method + " " + path;
+        if (SiteSessions.ONE.matcher(path).matches()) {
+            return method + " executionsession/{id}";
+        }
+        Matcher start = START.matcher(path);
+        return start.matches()
+                ? method + " task/{id}/start" + (start.group(2) == null ? "" : start.group(2))
+                : method + " " + path;
     }
 
     /** Empty when the real repository would not understand the call. */
@@ -100,6 +112,10 @@ final class SiteAnswers {
         if (download.matches()) {
             return onlyCommon(call, () -> download(download.group(1), download.group(2)));
         }
+        Matcher session = SiteSessions.ONE.matcher(call.path());
+        if (session.matches()) {
+            return onlyCommon(call, () -> Optional.of(sessions.running(lower(session.group(1)))));
+        }
         return onlyCommon(call, () -> list(call));
     }
 
@@ -116,6 +132,8 @@ final class SiteAnswers {
             case "about" -> Optional.of(ok(about()));
             case "task" -> listed(call, site::task, site.tasks(), json::condensed);
             case "task/full" -> listed(call, site::task, site.tasks(), task -> json.full(task, read(call, task)));
+            case "executionresult" ->
+                Optional.of(sessions.results(String.valueOf(call.query().get("filter"))));
             case "app" -> listed(call, site::app, site.apps(), json::condensed);
             case "app/full" -> listed(call, site::app, site.apps(), json::full);
             case "user" -> listed(call, site::user, site.users(), json::condensed);
@@ -131,7 +149,10 @@ final class SiteAnswers {
                 ? Optional.of(all.stream())
                 : QrsRules.ids(filter)
                         .map(ids ->
-                                ids.stream().map(id -> byId.apply(lower(id))).flatMap(Optional::stream));
+                                ids.stream().map(id -> byId.apply(lower(id))).flatMap(Optional::stream))
+                        .or(() -> TaskFilter.of(filter)
+                                .map(condition -> all.stream()
+                                        .filter(entity -> entity instanceof FakeTask task && condition.test(task))));
         return Optional.of(chosen.map(entities -> ok(JsonNodeFactory.instance
                         .arrayNode()
                         .addAll(entities.map(form).map(JsonNode.class::cast).toList())))
@@ -196,6 +217,9 @@ final class SiteAnswers {
         Optional<FakeTask> task = site.task(lower(start.group(1)));
         if (task.isEmpty()) {
             return Optional.of(FakeAnswer.text(400, "Unknown task"));
+        }
+        if (start.group(2) != null) {
+            return Optional.of(sessions.start(task.get(), started));
         }
         task.filter(FakeTask::enabled).map(FakeTask::id).ifPresent(started::add);
         return Optional.of(FakeAnswer.empty(204));

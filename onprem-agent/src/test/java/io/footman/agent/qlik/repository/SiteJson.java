@@ -147,6 +147,25 @@ final class SiteJson {
                 .put("externalId", "");
     }
 
+    /** The result of a session, as it stays when the session is gone. */
+    ObjectNode result(FakeTask task, String session) {
+        return execution(task.execution(0), !task.appId().isEmpty())
+                .put("taskID", task.id())
+                .put("executionID", session)
+                .put("appID", task.appId().isEmpty() ? NO_ID : task.appId());
+    }
+
+    /** A session while its execution goes on. */
+    ObjectNode session(FakeTask task, String session) {
+        FakeTask.Execution running = FakeTask.Execution.running(1, FakeTask.Status.STARTED);
+        ObjectNode node = json.objectNode()
+                .put("id", session)
+                .put("abortAt", "2026-11-21T02:00:00.000Z")
+                .put("abortReason", 0);
+        node.set("executionResult", execution(running, false).put("taskID", task.id()));
+        return node;
+    }
+
     private ObjectNode execution(FakeTask.Execution execution, boolean reload) {
         boolean log = reload && execution.hasLog();
         Duration duration = Duration.between(execution.start(), execution.stop());

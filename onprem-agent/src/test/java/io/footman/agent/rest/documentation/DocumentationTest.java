@@ -2,6 +2,7 @@ package io.footman.agent.rest.documentation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.footman.agent.qlik.repository.FakeCertificates;
 import io.footman.agent.rest.Endpoint;
 import io.footman.agent.rest.Offered;
 import io.footman.agent.rest.RestFixture;
@@ -28,7 +29,7 @@ class DocumentationTest {
 
     @Test
     void describesExactlyTheRoutesThereAre() {
-        try (RestFixture agent = RestFixture.start(folder, "endpoints: [" + EVERYTHING + "]")) {
+        try (RestFixture agent = everything()) {
             Set<String> routes = agent.agent()
                     .part(Router.class)
                     .uriRoutes()
@@ -45,7 +46,7 @@ class DocumentationTest {
 
     @Test
     void tellsOfEachOperationWhatItDoes() {
-        try (RestFixture agent = RestFixture.start(folder, "endpoints: [" + EVERYTHING + "]")) {
+        try (RestFixture agent = everything()) {
             document(agent, "/documentation/json")
                     .getPaths()
                     .forEach((path, item) -> item.readOperationsMap().forEach((method, operation) -> {
@@ -134,6 +135,15 @@ class DocumentationTest {
         SwaggerParseResult result = new OpenAPIV3Parser().readContents(answer.body(), null, new ParseOptions());
         assertThat(result.getMessages()).isEmpty();
         return result.getOpenAPI();
+    }
+
+    /** With what the endpoints need from other sections; none of it is called. */
+    private RestFixture everything() {
+        FakeCertificates.create(folder.resolve("certs"));
+        return RestFixture.start(folder, "endpoints: [" + EVERYTHING + "]", """
+                qlik-sense: { repository: "https://localhost:1", certificates: certs }
+                start-tasks: { allow: { task-ids: ["*"] } }
+                """);
     }
 
     private static Set<String> operations(OpenAPI document) {
