@@ -52,7 +52,8 @@ final class MappingTables {
             }
             Map<String, Object> row = new HashMap<>();
             for (int i = 0; i < names.length; i++) {
-                row.put(names[i], cells[i].strip());
+                String cell = cells[i].strip();
+                row.put(names[i], cell.matches("\\d+") ? (Object) Long.valueOf(cell) : cell);
             }
             rows.add(renamed(columns, row));
         }

@@ -69,6 +69,7 @@ final class QlikExpressions implements AutoCloseable {
                     .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                     .toString();
         });
+        define("Lower", given -> text(given.get(0)).toLowerCase(Locale.ROOT));
         define("Text", given -> text(given.get(0)));
         define(
                 "Match",

@@ -36,7 +36,7 @@ class ScriptLibraryLintTest {
             Set.of("vButlerHost", "vButlerPort", "vFootmanGet", "vFootmanPost", "vFootmanApiKey");
 
     /** What the library leaves behind for the load script. */
-    private static final Set<String> LEFT = Set.of("vFootmanOk", "vFootmanMessageId", "vFootmanUtf8");
+    private static final Set<String> LEFT = Set.of("vFootmanOk", "vFootmanMessageId", "vFootmanCopied", "vFootmanUtf8");
 
     private final QlikScript library = QlikScript.read(CallTemplatesTest.LIBRARY);
 
