@@ -36,9 +36,7 @@ class FileSubsTest {
         in = Files.createDirectories(root.resolve("in"));
         out = Files.createDirectories(root.resolve("out"));
         qvd = Files.createDirectories(root.resolve("qvd"));
-        agent = RestFixture.start(
-                root,
-                """
+        agent = RestFixture.start(root, """
                 rate-limit: 0
                 endpoints: [fileCopy, fileMove, fileDelete, createDir, createDirQVD, getDiskSpace]
                 files:
@@ -47,8 +45,7 @@ class FileSubsTest {
                   delete: ["%2$s"]
                   create: ["%2$s"]
                   qvd: "%3$s"
-                """
-                        .formatted(in, out, qvd));
+                """.formatted(in, out, qvd));
         script = new LoadScript(agent.port());
     }
 
@@ -108,7 +105,8 @@ class FileSubsTest {
     void tellsTheSpaceOfADiskInBytes() {
         script.call("GetDiskSpace", in + "\\", "vAvailable", "vTotal", "vFree");
 
-        assertThat(Long.parseLong(script.variable("vTotal"))).isEqualTo(in.toFile().getTotalSpace());
+        assertThat(Long.parseLong(script.variable("vTotal")))
+                .isEqualTo(in.toFile().getTotalSpace());
         assertThat(Long.parseLong(script.variable("vAvailable")))
                 .isPositive()
                 .isLessThanOrEqualTo(Long.parseLong(script.variable("vFree")));
