@@ -99,7 +99,10 @@ public record SenseCertificates(KeyManagerFactory identity, TrustManagerFactory 
     }
 
     private static SenseCertificates fromPfx(Path folder, Optional<Secret> password) {
-        Path file = existing(folder.resolve("client.pfx"));
+        Path file = folder.resolve("client.pfx");
+        if (!Files.isReadable(file)) {
+            throw new UnusableException("neither client.pem nor client.pfx is in " + folder + " and can be read");
+        }
         char[] characters = password.map(Secret::reveal).orElse("").toCharArray();
         try (InputStream stream = Files.newInputStream(file)) {
             KeyStore store = KeyStore.getInstance("PKCS12");

@@ -134,6 +134,14 @@ class SenseSettingsTest {
     }
 
     @Test
+    void namesBothFormsOfTheExportWhenThereIsNone() {
+        read(Map.of("repository", "https://sense.example.com:4242"));
+
+        assertThat(mistake().key()).isEqualTo("footman.qlik-sense.certificates");
+        assertThat(mistake().problem()).contains("neither client.pem nor client.pfx");
+    }
+
+    @Test
     void refusesAKeyThatBelongsToAnotherCertificate(@TempDir Path other) throws IOException {
         FakeCertificates.create(folder, FakeCertificates.Settings.usual());
         FakeCertificates.create(other, FakeCertificates.Settings.usual());
