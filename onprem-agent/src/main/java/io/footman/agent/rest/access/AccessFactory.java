@@ -41,8 +41,8 @@ final class AccessFactory {
                         .toList());
     }
 
+    /** Closed by {@link Repeats}. */
     @Singleton
-    @Bean(preDestroy = "close")
     AuditLog auditLog(AccessSettings settings, Clock clock, MeterRegistry meters) {
         return new AuditLog(new AuditFile(settings.auditFile(), clock), meters);
     }

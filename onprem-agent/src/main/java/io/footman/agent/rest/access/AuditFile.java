@@ -74,7 +74,9 @@ final class AuditFile implements AutoCloseable {
      * @throws IOException when they could not be written; at worst a torn line is left before the next ones
      */
     void append(byte[] lines) throws IOException {
-        if (channel == null) {
+        // Who takes the file away to keep it elsewhere must not take the next calls with it.
+        if (channel == null || !Files.exists(file)) {
+            close();
             open();
         }
         if (length > 0 && (!today().equals(day) || length + lines.length > largest)) {

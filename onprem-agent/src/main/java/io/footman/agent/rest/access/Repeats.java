@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Calls beyond a rate limit are noted once a minute and client, with their number: else whoever may do nothing could
  * still fill the disk with entries.
  */
-final class Repeats {
+final class Repeats implements AutoCloseable {
     private static final Duration WINDOW = Duration.ofMinutes(1);
     private static final int MOST_CLIENTS = 10_000;
 
@@ -54,10 +54,12 @@ final class Repeats {
         counts.cleanUp();
     }
 
-    /** Notes all that was counted. */
-    void close() {
+    /** Notes all that was counted and then closes the log: in this order, whatever the order in which beans end. */
+    @Override
+    public void close() {
         counts.invalidateAll();
         counts.cleanUp();
+        log.close();
     }
 
     private void tell(@Nullable Client client, @Nullable Count count, RemovalCause cause) {
