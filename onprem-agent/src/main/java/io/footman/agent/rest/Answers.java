@@ -15,7 +15,7 @@ import java.util.Map;
 
 /** Answers with bodies. What the caller would accept is not asked for: Butler does not, and scripts rely on it. */
 public final class Answers {
-    private static final MediaType JSON = MediaType.of("application/json; charset=utf-8");
+    static final MediaType JSON = MediaType.of("application/json; charset=utf-8");
     private static final MediaType TEXT = MediaType.of("text/plain; charset=utf-8");
     private static final ObjectWriter WRITER = JsonMapper.builder()
             .addModule(new Jdk8Module())
@@ -47,16 +47,24 @@ public final class Answers {
     }
 
     static MutableHttpResponse<byte[]> error(RestException error) {
+        return of(error.status(), JSON, errorBody(error));
+    }
+
+    static byte[] errorBody(RestException error) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("statusCode", error.status().getCode());
         error.code().ifPresent(code -> body.put("code", code));
         body.put("error", error.status().getReason());
         body.put("message", error.text());
-        return json(error.status(), body);
+        return bytes(body);
     }
 
     private static MutableHttpResponse<byte[]> of(HttpStatus status, MediaType type, byte[] body) {
-        return HttpResponse.<byte[]>status(status).contentType(type).body(body);
+        // The length is told for a HEAD too, which keeps its connection open only with it.
+        return HttpResponse.<byte[]>status(status)
+                .contentType(type)
+                .contentLength(body.length)
+                .body(body);
     }
 
     private static byte[] bytes(Object value) {

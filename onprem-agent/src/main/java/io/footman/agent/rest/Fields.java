@@ -1,12 +1,7 @@
 package io.footman.agent.rest;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.micronaut.http.HttpStatus;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * send texts for everything. Errors name the field and what it should hold. Unknown fields are ignored.
  */
 public final class Fields {
-    private static final ObjectReader JSON = JsonMapper.builder().build().reader();
-
     private final JsonNode node;
     private final String path;
 
@@ -34,7 +27,7 @@ public final class Fields {
      * @throws RestException 400 when it is no JSON object
      */
     public static Fields object(byte @Nullable [] body) {
-        JsonNode node = tree(body);
+        JsonNode node = JsonBody.tree(body);
         if (node.isMissingNode()) {
             return new Fields(JsonNodeFactory.instance.objectNode(), "body");
         }
@@ -50,7 +43,7 @@ public final class Fields {
      * @throws RestException 400 when it is something else
      */
     public static List<Fields> list(byte @Nullable [] body) {
-        JsonNode node = tree(body);
+        JsonNode node = JsonBody.tree(body);
         if (node.isMissingNode()) {
             return List.of();
         }
@@ -117,7 +110,7 @@ public final class Fields {
         if (!value.isValueNode()) {
             throw RestException.invalid(path + "/" + field + " must be string");
         }
-        return Optional.of(value.asText());
+        return Optional.of(checked(value, path + "/" + field));
     }
 
     /** @throws RestException 400 when it is absent */
@@ -161,7 +154,8 @@ public final class Fields {
             return List.of();
         }
         if (value.isValueNode()) {
-            return value.asText().isBlank() ? List.of() : List.of(value.asText());
+            String text = checked(value, path + "/" + field);
+            return text.isBlank() ? List.of() : List.of(text);
         }
         if (!value.isArray()) {
             throw RestException.invalid(path + "/" + field + " must be array");
@@ -171,7 +165,7 @@ public final class Fields {
             if (!element.isValueNode() || element.isNull()) {
                 throw RestException.invalid(path + "/" + field + "/" + texts.size() + " must be string");
             }
-            texts.add(element.asText());
+            texts.add(checked(element, path + "/" + field + "/" + texts.size()));
         }
         return List.copyOf(texts);
     }
@@ -184,19 +178,22 @@ public final class Fields {
         return value.isMissingNode() || value.isNull();
     }
 
-    private static JsonNode tree(byte @Nullable [] body) {
-        if (body == null || body.length == 0) {
-            return JsonNodeFactory.instance.missingNode();
+    /** What databases, files and other systems cannot hold is refused before it reaches them. */
+    private static String checked(JsonNode value, String place) {
+        String text = value.asText();
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            if (character == 0) {
+                throw RestException.invalid(place + " must not hold the character NUL (\\u0000)");
+            }
+            if (Character.isHighSurrogate(character)
+                    && i + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(i + 1))) {
+                i++;
+            } else if (Character.isSurrogate(character)) {
+                throw RestException.invalid(place + " must not hold half a character (a lone \\ud800 to \\udfff)");
+            }
         }
-        try {
-            return JSON.readTree(body);
-        } catch (JsonProcessingException e) {
-            throw RestException.coded(
-                    HttpStatus.BAD_REQUEST,
-                    "FST_ERR_CTP_INVALID_JSON_BODY",
-                    "Body is not valid JSON. Check that quotes, backslashes and line breaks inside values are escaped");
-        } catch (IOException e) {
-            throw new IllegalStateException("Bytes in memory can be read", e);
-        }
+        return text;
     }
 }

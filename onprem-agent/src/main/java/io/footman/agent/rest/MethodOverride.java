@@ -1,33 +1,42 @@
 package io.footman.agent.rest;
 
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Gives a POST the method that its header {@code X-HTTP-Method-Override} names: Qlik's REST connector can do nothing but GET
- * and POST (Butler REST API §1). It happens before the request is routed.
+ * The method that a POST's header {@code X-HTTP-Method-Override} names: Qlik's REST connector can do nothing but GET and POST
+ * (Butler REST API §1).
  */
-final class MethodOverride extends ChannelInboundHandlerAdapter {
+final class MethodOverride {
     private static final String HEADER = "X-HTTP-Method-Override";
-    private static final Set<String> METHODS = Set.of("GET", "PUT", "DELETE");
+    private static final Set<String> METHODS = Set.of("GET", "PUT", "DELETE", "POST");
 
-    @Override
-    public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
-        if (message instanceof HttpRequest request && request.method().equals(HttpMethod.POST)) {
-            String named = named(request.headers().get(HEADER));
-            if (METHODS.contains(named)) {
-                request.setMethod(HttpMethod.valueOf(named));
-            }
+    private MethodOverride() {}
+
+    /**
+     * What the request asks for.
+     *
+     * @throws RestException 400 when the header names something else
+     */
+    static HttpMethod of(HttpRequest request) {
+        if (!request.method().equals(HttpMethod.POST)) {
+            return request.method();
         }
-        super.channelRead(context, message);
-    }
-
-    private static String named(@Nullable String header) {
-        return header == null ? "" : header.strip().toUpperCase(Locale.ROOT);
+        List<String> named = request.headers().getAll(HEADER).stream()
+                .map(value -> value.strip().toUpperCase(Locale.ROOT))
+                .filter(value -> !value.isEmpty())
+                .distinct()
+                .toList();
+        if (named.isEmpty()) {
+            return request.method();
+        }
+        if (named.size() > 1 || !METHODS.contains(named.get(0))) {
+            throw RestException.badRequest(
+                    "Header X-HTTP-Method-Override is none of GET, PUT and DELETE. Send one of these, or leave it out");
+        }
+        return HttpMethod.valueOf(named.get(0));
     }
 }

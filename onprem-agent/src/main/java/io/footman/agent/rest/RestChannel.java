@@ -8,7 +8,7 @@ import io.netty.channel.Channel;
 import io.netty.util.AttributeKey;
 import org.jspecify.annotations.Nullable;
 
-/** Marks the connections of the REST API's server, so that a request tells which server it came to. */
+/** Marks the connections of the REST API's server, so that a request tells which server it came to, and guards them. */
 public final class RestChannel implements NettyServerCustomizer {
     private static final AttributeKey<Boolean> MARK = AttributeKey.valueOf("footman.rest");
 
@@ -29,6 +29,13 @@ public final class RestChannel implements NettyServerCustomizer {
                         netty.getChannelHandlerContext().channel().attr(MARK).get());
     }
 
+    /** @throws RestException when the request cannot be fulfilled whatever it asks for, such as one that is malformed */
+    public static void requireReadable(HttpRequest<?> request) {
+        RefusedRequest.refusal(request).ifPresent(refusal -> {
+            throw refusal;
+        });
+    }
+
     @Override
     public NettyServerCustomizer specializeForChannel(Channel specialized, ChannelRole role) {
         return new RestChannel(specialized);
@@ -39,11 +46,13 @@ public final class RestChannel implements NettyServerCustomizer {
         Channel built = channel;
         if (built != null) {
             built.attr(MARK).set(true);
+            SlowRequests slow = new SlowRequests();
             built.pipeline()
+                    .addBefore(ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC, "footman-slow-requests", slow)
                     .addBefore(
                             ChannelPipelineCustomizer.HANDLER_MICRONAUT_INBOUND,
-                            "footman-method-override",
-                            new MethodOverride());
+                            "footman-request-intake",
+                            new RequestIntake(slow));
         }
     }
 }

@@ -28,8 +28,11 @@ final class RestFilter {
         if (!served) {
             throw RestException.noRoute(request);
         }
-        // Who calls was found out before: see rest.access.
-        endpoint.ifPresent(offered -> Caller.of(request).require(offered));
+        if (endpoint.isPresent()) {
+            // Who calls was found out before: see rest.access.
+            Caller.of(request).require(endpoint.get());
+            ContentTypes.check(request);
+        }
     }
 
     private static Optional<Endpoint> endpoint(HttpRequest<?> request) {

@@ -30,35 +30,27 @@ public final class RestServer implements Door {
     /** Micronaut's word for any free port. */
     private static final int ANY_PORT = -1;
 
-    /** Butler's limit (Butler REST API §1). */
-    private static final long LARGEST_BODY = 1 << 20;
-
-    /** Longer than any call may wait for its answer: {@code ?wait=} takes up to ten minutes. */
-    private static final Duration LONGEST_SILENCE = Duration.ofMinutes(11);
-
     private final RestSettings settings;
+    private final RestTls tls;
     private final NettyEmbeddedServerFactory servers;
     private final ApplicationConfiguration application;
     private volatile @Nullable NettyEmbeddedServer server;
 
-    RestServer(RestSettings settings, NettyEmbeddedServerFactory servers, ApplicationConfiguration application) {
+    RestServer(
+            RestSettings settings,
+            RestTls tls,
+            NettyEmbeddedServerFactory servers,
+            ApplicationConfiguration application) {
         this.settings = settings;
+        this.tls = tls;
         this.servers = servers;
         this.application = application;
     }
 
     @Override
     public void start() {
-        NettyHttpServerConfiguration configuration = new NettyHttpServerConfiguration(application);
-        configuration.setHost(settings.host());
-        configuration.setPort(settings.port() == 0 ? ANY_PORT : settings.port());
-        configuration.setMaxRequestSize(LARGEST_BODY);
-        // As for Butler, a semicolon in a query is a character like any other and ends nothing.
-        configuration.setSemicolonIsNormalChar(true);
-        configuration.setIdleTimeout(LONGEST_SILENCE);
-        configuration.setReadIdleTimeout(LONGEST_SILENCE);
-        configuration.setWriteIdleTimeout(LONGEST_SILENCE);
-        NettyEmbeddedServer built = servers.build(configuration);
+        NettyEmbeddedServer built =
+                servers.build(configuration(), tls.configuration(wantedPort()).orElse(null));
         built.register(new RestChannel());
         try {
             built.start();
@@ -67,10 +59,31 @@ public final class RestServer implements Door {
         }
         server = built;
         LOG.info(
-                "event=rest-started address=http://{}:{} endpoints={}",
+                "event=rest-started address={}://{}:{} endpoints={}",
+                settings.identity().isPresent() ? "https" : "http",
                 settings.host(),
                 built.getPort(),
                 settings.endpoints().size());
+    }
+
+    private NettyHttpServerConfiguration configuration() {
+        NettyHttpServerConfiguration configuration = new NettyHttpServerConfiguration(application);
+        configuration.setHost(settings.host());
+        configuration.setPort(wantedPort());
+        configuration.setMaxRequestSize(Limits.BODY);
+        configuration.setMaxRequestBufferSize(Limits.BODY);
+        configuration.setMaxInitialLineLength(Limits.REQUEST_LINE);
+        configuration.setMaxHeaderSize(Limits.HEADERS);
+        configuration.setRequestDecompressionEnabled(false);
+        // As for Butler, a semicolon in a query is a character like any other and ends nothing.
+        configuration.setSemicolonIsNormalChar(true);
+        // SlowRequests closes idle connections instead: it lets a call wait for its answer as long as it likes.
+        configuration.setIdleTimeout(Duration.ofSeconds(-1));
+        return configuration;
+    }
+
+    private int wantedPort() {
+        return settings.port() == 0 ? ANY_PORT : settings.port();
     }
 
     /** The port that is listened on. */

@@ -6,6 +6,7 @@ import io.footman.model.tls.Pem;
 import io.footman.model.tls.PemException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -13,19 +14,18 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.net.ssl.KeyManagerFactory;
 
 /**
  * Section {@code footman.rest}, but for what its services have for themselves.
  *
  * @param host address to listen on
  * @param port TCP port; 0 takes any free one
- * @param identity certificate and key; HTTPS is spoken when they are given
+ * @param identity certificate and key, with an empty password; HTTPS is spoken when they are given
  * @param endpoints what is switched on
  * @param publicUrl the address that callers use, for the documentation; by default made from host and port
  */
 public record RestSettings(
-        String host, int port, Optional<KeyManagerFactory> identity, Set<Endpoint> endpoints, Optional<URI> publicUrl)
+        String host, int port, Optional<KeyStore> identity, Set<Endpoint> endpoints, Optional<URI> publicUrl)
         implements RestPart {
     public static final String NAME = "rest";
 
@@ -101,7 +101,7 @@ public record RestSettings(
         return endpoints;
     }
 
-    private static Optional<KeyManagerFactory> identity(Settings section) {
+    private static Optional<KeyStore> identity(Settings section) {
         Optional<Path> certificate = section.optionalFile("certificate");
         Optional<Path> key = section.optionalFile("key");
         Optional<Secret> password = section.optionalSecret("key-password");
@@ -113,7 +113,7 @@ public record RestSettings(
         }
         return certificate.flatMap(file -> key.flatMap(keyFile -> {
             try {
-                return Optional.of(Pem.identity(file, keyFile, password));
+                return Optional.of(Pem.identityStore(file, keyFile, password));
             } catch (PemException e) {
                 section.mistake("certificate", "cannot be used: " + e.getMessage(), "Give a PEM file and its key");
                 return Optional.empty();

@@ -123,6 +123,17 @@ public final class Pem {
     /** Presents the certificate chain of one file with the private key of another (or the same). */
     public static KeyManagerFactory identity(Path certificates, Path privateKey, Optional<Secret> password) {
         try {
+            KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            factory.init(identityStore(certificates, privateKey, password), KEY_STORE_PASSWORD);
+            return factory;
+        } catch (GeneralSecurityException e) {
+            throw new PemException(certificates, "does not fit the private key " + privateKey, e);
+        }
+    }
+
+    /** As {@link #identity}, for servers that take a key store. Its password is empty. */
+    public static KeyStore identityStore(Path certificates, Path privateKey, Optional<Secret> password) {
+        try {
             List<X509Certificate> chain = certificates(certificates);
             PrivateKey key = privateKey(privateKey, password);
             if (!fits(key, chain.get(0))) {
@@ -130,9 +141,7 @@ public final class Pem {
             }
             KeyStore store = emptyStore();
             store.setKeyEntry("identity", key, KEY_STORE_PASSWORD, chain.toArray(Certificate[]::new));
-            KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            factory.init(store, KEY_STORE_PASSWORD);
-            return factory;
+            return store;
         } catch (GeneralSecurityException | IOException e) {
             throw new PemException(certificates, "does not fit the private key " + privateKey, e);
         }
@@ -140,7 +149,9 @@ public final class Pem {
 
     /** Otherwise the mistake shows only when the other side breaks off the handshake. */
     private static boolean fits(PrivateKey key, X509Certificate certificate) throws GeneralSecurityException {
-        Optional<String> algorithm = Optional.ofNullable(SIGNATURES.get(key.getAlgorithm()));
+        // Bouncy Castle calls a key of an elliptic curve ECDSA, the JDK calls its certificate's EC.
+        String kind = key.getAlgorithm().equals("ECDSA") ? "EC" : key.getAlgorithm();
+        Optional<String> algorithm = Optional.ofNullable(SIGNATURES.get(kind));
         if (algorithm.isEmpty()) {
             return true;
         }
@@ -149,7 +160,7 @@ public final class Pem {
         signature.initSign(key);
         signature.update(sample);
         byte[] signed = signature.sign();
-        if (!certificate.getPublicKey().getAlgorithm().equals(key.getAlgorithm())) {
+        if (!certificate.getPublicKey().getAlgorithm().equals(kind)) {
             return false;
         }
         signature.initVerify(certificate.getPublicKey());

@@ -3,6 +3,7 @@ package io.footman.agent.rest.access;
 import io.footman.agent.intake.Door;
 import io.footman.agent.net.AllowList;
 import io.footman.agent.net.AllowedAddresses;
+import io.footman.agent.rest.ClientAuthorities;
 import io.footman.agent.rest.RestSettings;
 import io.footman.agent.time.Alarms;
 import io.footman.model.settings.Settings;
@@ -26,6 +27,12 @@ final class AccessFactory {
     @Singleton
     AccessSettings settings(Settings footman, RestSettings server) {
         return AccessSettings.read(footman, server);
+    }
+
+    /** Whose certificates the server asks its callers for; nobody's unless client certificates are configured. */
+    @Singleton
+    ClientAuthorities authorities(AccessSettings settings) {
+        return () -> settings.certificates().map(CertificateAccess::authorities).orElse(List.of());
     }
 
     /** What several of the others work with. */

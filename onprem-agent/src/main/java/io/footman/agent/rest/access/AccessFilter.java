@@ -64,6 +64,8 @@ final class AccessFilter implements Ordered {
 
     private Caller caller(HttpRequest<?> request) {
         try {
+            // Whatever cannot be read cannot prove anything either.
+            RestChannel.requireReadable(request);
             return guard.admit(request);
         } catch (RestException refused) {
             InetAddress address = request.getRemoteAddress().getAddress();
