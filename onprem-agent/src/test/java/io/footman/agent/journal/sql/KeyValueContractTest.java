@@ -15,6 +15,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What load scripts may rely on, on each kind of store. */
 class KeyValueContractTest extends JournalContractTest {
     private static final KeyValueLimits LIMITS = new KeyValueLimits(2, 3, 20, 30, 100);
+    private static final int WRITES = 300;
     private static final Duration TTL = Duration.ofSeconds(30);
 
     private SqlKeyValueStore values;
@@ -224,6 +231,41 @@ class KeyValueContractTest extends JournalContractTest {
     }
 
     @Test
+    void takesTheLongestNamesThatCanBeConfigured() {
+        Random random = new Random(1);
+        String namespace = chinese(random, 250);
+        String key = chinese(random, 600);
+        try (SqlKeyValueStore generous = new SqlKeyValueStore(
+                journal.database(), journal.writer(), new KeyValueLimits(1, 1, 250, 600, 100), clock)) {
+            assertThat(done(generous.put(new KeyValue(namespace, key, "v", Optional.empty()))))
+                    .isEqualTo(new Stored());
+            assertThat(done(generous.get(namespace, key))).isEqualTo(new Found("v"));
+        }
+    }
+
+    @Test
+    void showsEachAcknowledgedWriteThoughOthersReadMeanwhile() throws Exception {
+        AtomicBoolean writing = new AtomicBoolean(true);
+        ExecutorService reader = Executors.newSingleThreadExecutor();
+        Future<Integer> reads = reader.submit(() -> {
+            int count = 0;
+            for (; writing.get(); count++) {
+                get("ns1", "k1");
+            }
+            return count;
+        });
+
+        for (int i = 0; i < WRITES; i++) {
+            put("ns1", "k1", "v" + i);
+            assertThat(get("ns1", "k1")).isEqualTo(new Found("v" + i));
+        }
+
+        writing.set(false);
+        assertThat(reads.get(30, TimeUnit.SECONDS)).isPositive();
+        reader.shutdown();
+    }
+
+    @Test
     void removesRowsWhoseTimeIsOverInTheBackground() throws SQLException {
         put("ns1", "gone", "v", TTL);
         put("ns1", "later", "v", TTL.plusSeconds(1));
@@ -233,6 +275,13 @@ class KeyValueContractTest extends JournalContractTest {
         done(journal.prune(Duration.ofDays(30), 1L << 30));
 
         assertThat(rows("SELECT name FROM key_value ORDER BY name")).containsExactly("later", "never");
+    }
+
+    /** Characters of three bytes each that no index can compress. */
+    private static String chinese(Random random, int length) {
+        return random.ints(length, 0x4E00, 0x9FA5)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     private void put(String namespace, String key, String value) {
