@@ -10,11 +10,11 @@ import java.util.Set;
 
 /** Runs the benchmarks and prints their table. */
 public final class Benchmarks {
-    private static final Set<String> KNOWN = Set.of("all", "gateway", "agent", "sense", "start", "udp");
+    private static final Set<String> KNOWN = Set.of("all", "gateway", "agent", "rest", "sense", "start", "udp");
 
     private Benchmarks() {}
 
-    /** @param arguments root folder of the project; which benchmark: all, gateway, agent, sense, start or udp */
+    /** @param arguments root folder of the project; which benchmark: all, gateway, agent, rest, sense, start or udp */
     public static void main(String[] arguments) throws IOException, InterruptedException, GeneralSecurityException {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         String only = arguments[1];
@@ -26,7 +26,7 @@ public final class Benchmarks {
         Path folder = project.resolve("target").resolve("benchmarks");
         Files.createDirectories(folder);
         Bench bench = Bench.in(project, Files.createTempDirectory(folder, "run-"));
-        out.println("Measuring, about six minutes in all. Logs: " + bench.folder());
+        out.println("Measuring, about eight minutes in all. Logs: " + bench.folder());
         Table table = new Table(out);
         if (only.equals("all") || only.equals("start")) {
             new StartBenchmark(bench, table).run();
@@ -36,6 +36,9 @@ public final class Benchmarks {
         }
         if (only.equals("all") || only.equals("agent")) {
             new AgentBenchmark(bench, table).run();
+        }
+        if (only.equals("all") || only.equals("rest")) {
+            new RestBenchmark(bench, table).run();
         }
         if (only.equals("all") || only.equals("udp")) {
             new UdpBenchmark(bench, table).run();
