@@ -64,11 +64,13 @@ final class History {
         }
         int limits = sql.update(REMOVE_LIMITS, memory, PER_STEP);
         int keyValues = KeyValues.removeExpired(sql, now, PER_STEP);
+        int reloads = SqlAppReloads.removeOld(sql, now - age.toMillis(), PER_STEP);
         boolean moreSpace = dialect.giveBackSpace(sql);
         boolean done = progress.done()
                 && forgotten.size() < PER_STEP
                 && limits < PER_STEP
                 && keyValues < PER_STEP
+                && reloads < PER_STEP
                 && !moreSpace;
         return new Progress(progress.last(), progress.used(), progress.removed(), done);
     }

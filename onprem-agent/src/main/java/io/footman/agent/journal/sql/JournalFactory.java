@@ -8,6 +8,7 @@ import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.random.RandomGenerator;
 
 /** Offers the journal; it is opened when first asked for. */
 @Factory
@@ -28,5 +29,11 @@ final class JournalFactory {
     @Requires(beans = KeyValueLimits.class)
     SqlKeyValueStore keyValues(SqlJournal journal, KeyValueLimits limits, Clock clock) {
         return new SqlKeyValueStore(journal.database(), journal.writer(), limits, clock);
+    }
+
+    @Singleton
+    @Requires(property = "entrance.rest")
+    SqlAppReloads appReloads(SqlJournal journal, Clock clock, RandomGenerator random) {
+        return new SqlAppReloads(journal, Long.toHexString(random.nextLong()), clock);
     }
 }

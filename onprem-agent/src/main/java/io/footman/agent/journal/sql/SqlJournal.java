@@ -12,6 +12,7 @@ import io.footman.agent.model.Event;
 import io.footman.agent.model.EventContext;
 import io.footman.model.settings.InvalidSettingsException;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -252,6 +253,11 @@ public final class SqlJournal implements Journal {
         return writer;
     }
 
+    /** For the other stores: events that come with one of their changes. */
+    void append(Statements sql, Notices notices, List<Events.Parcel> parcels) throws SQLException {
+        events.append(sql, notices, parcels, clock.millis());
+    }
+
     private CompletionStage<Integer> prune(Duration age, long bytes, History.Progress before) {
         return writer.submit(0, (sql, notices) -> history.step(sql, age, bytes, before, clock.millis()))
                 .thenCompose(progress -> progress.done()
@@ -282,7 +288,8 @@ public final class SqlJournal implements Journal {
         LOG.error("event=journal-row-unreadable what={} key={} reason=\"{}\"", what, key, cause.getMessage());
     }
 
-    private List<Events.Parcel> parcels(List<Event> received) {
+    /** Ready to be stored by {@link #append(Statements, Notices, List)}; an event that holds no JSON is refused. */
+    List<Events.Parcel> parcels(List<Event> received) {
         List<Events.Parcel> parcels = new ArrayList<>(received.size());
         for (Event event : received) {
             parcels.add(new Events.Parcel(Keys.bounded(event.id()), json.write(event)));

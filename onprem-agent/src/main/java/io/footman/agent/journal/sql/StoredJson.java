@@ -68,6 +68,15 @@ final class StoredJson {
         return read(text, Event.class);
     }
 
+    String writeTexts(List<String> texts) {
+        return writeAny(texts);
+    }
+
+    /** @throws UnreadableException when the text is not what {@link #writeTexts} wrote */
+    List<String> readTexts(String text) {
+        return List.of(read(text, String[].class));
+    }
+
     /** @throws IllegalArgumentException when the context holds something that is no JSON type */
     Packed pack(EventContext context) {
         String findings = writeAny(Findings.of(context));
