@@ -1,12 +1,13 @@
 package io.footman.agent.journal;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A reload of an app that a caller asked for, and what became of it.
+ * A reload of an app that a caller asked for, and what became of it. Times are exact to the millisecond, as they are stored.
  *
  * @param id of this reload
  * @param appId what is reloaded
@@ -38,6 +39,9 @@ public record AppReload(
         onSuccess = List.copyOf(onSuccess);
         onFailure = List.copyOf(onFailure);
         progress = List.copyOf(progress);
+        requestedAt = requestedAt.truncatedTo(ChronoUnit.MILLIS);
+        startedAt = startedAt.map(time -> time.truncatedTo(ChronoUnit.MILLIS));
+        endedAt = endedAt.map(time -> time.truncatedTo(ChronoUnit.MILLIS));
     }
 
     /** Where a reload stands. */
@@ -89,21 +93,51 @@ public record AppReload(
     /** The script runs now. */
     public AppReload running(Instant at) {
         return new AppReload(
-                id, appId, caller, onSuccess, onFailure, State.RUNNING, requestedAt, Optional.of(at), endedAt, message,
-                scriptLog, progress);
+                id,
+                appId,
+                caller,
+                onSuccess,
+                onFailure,
+                State.RUNNING,
+                requestedAt,
+                Optional.of(at),
+                endedAt,
+                message,
+                scriptLog,
+                progress);
     }
 
     /** With other lines of progress. */
     public AppReload telling(List<String> lines) {
         return new AppReload(
-                id, appId, caller, onSuccess, onFailure, state, requestedAt, startedAt, endedAt, message, scriptLog,
+                id,
+                appId,
+                caller,
+                onSuccess,
+                onFailure,
+                state,
+                requestedAt,
+                startedAt,
+                endedAt,
+                message,
+                scriptLog,
                 lines);
     }
 
     /** It is over. */
     public AppReload ended(State end, String why, String log, Instant at) {
         return new AppReload(
-                id, appId, caller, onSuccess, onFailure, end, requestedAt, startedAt, Optional.of(at), why, log,
+                id,
+                appId,
+                caller,
+                onSuccess,
+                onFailure,
+                end,
+                requestedAt,
+                startedAt,
+                Optional.of(at),
+                why,
+                log,
                 progress);
     }
 

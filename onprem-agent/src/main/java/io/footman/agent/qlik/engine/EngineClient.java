@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
  * It may complete on a thread of the connections: go on elsewhere with long work.
  */
 public final class EngineClient implements AutoCloseable {
-    /** Contents of apps are large; more at once would need memory that the agent does not have. */
-    private static final int DUMPS_AT_ONCE = 2;
+    /** Contents of apps are large; several at once would need memory that the agent does not have. */
+    private static final int DUMPS_AT_ONCE = 1;
 
     private static final int LISTS_AT_ONCE = 4;
     private static final Logger LOG = LoggerFactory.getLogger(EngineClient.class);

@@ -31,7 +31,7 @@ final class EngineSession implements WebSocket.Listener, AutoCloseable {
     static final int GLOBAL = -1;
 
     /** Most characters of all answers of one session. An answer comes in many frames and is held in memory as a whole. */
-    static final int LARGEST = 48 << 20;
+    static final int LARGEST = 32 << 20;
 
     private static final Duration FAREWELL = Duration.ofSeconds(5);
     private static final JsonMapper JSON = JsonMapper.builder().build();

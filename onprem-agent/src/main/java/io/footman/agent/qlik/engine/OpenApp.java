@@ -129,6 +129,11 @@ public final class OpenApp implements AutoCloseable {
         return new Progress(lines, List.copyOf(errors));
     }
 
+    /** Has the engine stop the reload, which then ends without success. */
+    public CompletableFuture<Void> cancel() {
+        return session.call("CancelReload", EngineSession.GLOBAL).thenAccept(done -> {});
+    }
+
     /** Writes the app with its new data to disk. */
     public CompletableFuture<Void> save() {
         return session.call("DoSave", handle).thenAccept(done -> {});

@@ -95,8 +95,10 @@ class AppReloadContractTest extends JournalContractTest {
 
         clock.advance(LEASE.plusMillis(1));
         Orphan again = another().orphans().get(0);
-        assertThat(done(another().end(again, ended, List.of(Given.event("once"))))).isTrue();
-        assertThat(done(another().end(again, ended, List.of(Given.event("twice"))))).isFalse();
+        assertThat(done(another().end(again, ended, List.of(Given.event("once")))))
+                .isTrue();
+        assertThat(done(another().end(again, ended, List.of(Given.event("twice")))))
+                .isFalse();
         assertThat(journal.claimEvents(10, Given.LEASE))
                 .extracting(stored -> stored.event().id())
                 .containsExactly("once");

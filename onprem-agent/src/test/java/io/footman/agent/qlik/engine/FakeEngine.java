@@ -137,6 +137,18 @@ public final class FakeEngine implements AutoCloseable {
                 .tell(line);
     }
 
+    /** What went wrong in the reload of an app, told like {@link #tell}. */
+    public void fail(String app, String error, String statement) {
+        Optional.ofNullable(reloads.get(app))
+                .orElseThrow(() -> new AssertionError("App " + app + " is not being reloaded"))
+                .fail(error, statement);
+    }
+
+    /** What was done to an app, in order: {@code reloaded mode=0 partial=false}, {@code saved}. */
+    public List<String> happened(String app) {
+        return app(app).orElseThrow().happened();
+    }
+
     /** Apps whose script runs. */
     public List<String> reloading() {
         return reloads.entrySet().stream()

@@ -89,8 +89,14 @@ final class FakeEngineCalls {
                         .put("qFinished", reload.ended())
                         .put("qPersistentProgress", reload.progress())
                         .put("qTransientProgress", "")
-                        .putArray("qErrorData");
+                        .set("qErrorData", reload.errors());
                 return result("qProgressData", data);
+            }
+            case "CancelReload" -> {
+                reloads.values().forEach(reload -> reload.end(false));
+                ObjectNode answer = JSON.objectNode();
+                answer.putObject("result");
+                return answer;
             }
             default -> {
                 return unknown(request);

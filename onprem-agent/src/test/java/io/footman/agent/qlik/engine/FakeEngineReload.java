@@ -1,5 +1,7 @@
 package io.footman.agent.qlik.engine;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -9,6 +11,7 @@ final class FakeEngineReload {
     private final CompletableFuture<Boolean> result = new CompletableFuture<>();
     private final FakeEngineApp app;
     private final List<String> untold = new ArrayList<>();
+    private final ArrayNode errors = JsonNodeFactory.instance.arrayNode();
 
     FakeEngineReload(FakeEngineApp app) {
         this.app = app;
@@ -16,6 +19,17 @@ final class FakeEngineReload {
 
     synchronized void tell(String line) {
         untold.add(line);
+    }
+
+    synchronized void fail(String error, String statement) {
+        errors.addObject().put("qErrorString", error).put("qLine", statement);
+    }
+
+    /** Each error is told once. */
+    synchronized ArrayNode errors() {
+        ArrayNode told = errors.deepCopy();
+        errors.removeAll();
+        return told;
     }
 
     /** Each line is told once. */
