@@ -288,13 +288,10 @@ public final class SqlJournal implements Journal {
         LOG.error("event=journal-row-unreadable what={} key={} reason=\"{}\"", what, key, cause.getMessage());
     }
 
-    /** Ready to be stored by {@link #append(Statements, Notices, List)}; an event that holds no JSON is refused. */
     List<Events.Parcel> parcels(List<Event> received) {
-        List<Events.Parcel> parcels = new ArrayList<>(received.size());
-        for (Event event : received) {
-            parcels.add(new Events.Parcel(Keys.bounded(event.id()), json.write(event)));
-        }
-        return parcels;
+        return received.stream()
+                .map(event -> new Events.Parcel(Keys.bounded(event.id()), json.write(event)))
+                .toList();
     }
 
     private static CompletionStage<Void> done(CompletionStage<?> stage) {
