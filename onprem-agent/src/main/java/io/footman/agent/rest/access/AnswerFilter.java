@@ -9,11 +9,18 @@ import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
+import java.time.Clock;
 
 /** Tells callers how they stand with their rate limit, and how to say who they are. Around {@link AccessFilter}, so that those whom it refuses are told too. */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 @Requires(property = "entrance.rest")
 final class AnswerFilter implements Ordered {
+    private final DateHeader date;
+
+    AnswerFilter(Clock clock) {
+        date = new DateHeader(clock);
+    }
+
     @Override
     public int getOrder() {
         return AccessFilter.ORDER - 1;
@@ -21,8 +28,12 @@ final class AnswerFilter implements Ordered {
 
     @ResponseFilter
     void tell(HttpRequest<?> request, MutableHttpResponse<?> response) {
+        if (!RestChannel.carries(request)) {
+            return;
+        }
+        response.header(HttpHeaders.DATE, date.now());
         RateLimiter.Standing.of(request).ifPresent(standing -> tell(standing, response));
-        if (response.code() == HttpStatus.UNAUTHORIZED.getCode() && RestChannel.carries(request)) {
+        if (response.code() == HttpStatus.UNAUTHORIZED.getCode()) {
             response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
     }
