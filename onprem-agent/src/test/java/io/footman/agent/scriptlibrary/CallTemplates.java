@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * calls of other subs build the call, loops are gone through once, conditions are taken as true (or as false, for the
  * smallest call the sub can make). Escaping is what the script's own tables and expressions say.
  */
-final class CallTemplates {
+final class CallTemplates implements AutoCloseable {
     private static final Pattern LET = Pattern.compile("(?is)LET\\s+(.+?)\\s*=\\s*(.*)");
     private static final Pattern SET = Pattern.compile("(?is)SET\\s+(\\w+)\\s*=\\s*(.*)");
     private static final Pattern CALL = Pattern.compile("(?is)CALL\\s+(\\w+)\\s*(?:\\((.*)\\))?");
@@ -34,26 +35,30 @@ final class CallTemplates {
     }
 
     private final QlikScript script;
-    private final QlikExpressions expressions;
+    private final QlikExpressions expressions = new QlikExpressions();
     private final Function<RestCall, Answer> server;
     private final boolean conditions;
     private final Map<String, Object> variables = new HashMap<>();
     private final List<RestCall> calls = new ArrayList<>();
+    private UnaryOperator<String> cells = field -> "";
+    private Answer answer = field -> "";
     private String connection = "";
 
     /**
      * @param server answers the calls
      * @param conditions whether what stands behind a condition is done
      */
-    CallTemplates(
-            QlikScript script, QlikExpressions expressions, Function<RestCall, Answer> server, boolean conditions) {
+    CallTemplates(QlikScript script, Function<RestCall, Answer> server, boolean conditions) {
         this.script = script;
-        this.expressions = expressions;
         this.server = server;
         this.conditions = conditions;
         MappingTables.load(script, expressions);
         variables.put("ScriptErrorCount", 0L);
         expressions.define("Alt", given -> given.get(0).equals("") ? given.get(1) : given.get(0));
+        expressions.define("Peek", given -> {
+            String field = QlikExpressions.text(given.get(0));
+            return QlikExpressions.text(given.get(2)).startsWith("Footman") ? answer.field(field) : cells.apply(field);
+        });
         walk(script.outside(), new HashMap<>());
     }
 
@@ -68,8 +73,8 @@ final class CallTemplates {
     }
 
     /** Gives rows of the script's own tables: the value of a field by its name. */
-    void table(Function<String, Object> cells) {
-        expressions.define("Peek", given -> cells.apply(QlikExpressions.text(given.get(0))));
+    void table(UnaryOperator<String> newCells) {
+        cells = newCells;
     }
 
     /** The calls a sub makes with these arguments; the last ones may be left out. */
@@ -109,6 +114,8 @@ final class CallTemplates {
         for (Statement statement : statements) {
             if (statement.is("IF") && (skipped > 0 || !conditions)) {
                 skipped++;
+            } else if (statement.is("ELSE") && skipped < 2) {
+                skipped = 1 - skipped;
             } else if (statement.is("END IF") && skipped > 0) {
                 skipped--;
             } else if (skipped == 0) {
@@ -163,8 +170,7 @@ final class CallTemplates {
     private void send(String sql) {
         RestCall call = RestCall.parse(connection, sql);
         calls.add(call);
-        Answer answer = server.apply(call);
-        expressions.define("Peek", given -> answer.field(QlikExpressions.text(given.get(0))));
+        answer = server.apply(call);
     }
 
     private Sub sub(String name) {
@@ -198,5 +204,10 @@ final class CallTemplates {
             expansion.appendReplacement(expanded, Matcher.quoteReplacement(expanded(value, locals, depth + 1)));
         }
         return expansion.appendTail(expanded).toString();
+    }
+
+    @Override
+    public void close() {
+        expressions.close();
     }
 }

@@ -6,55 +6,50 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** How the library escapes, and that the test's own reading of scripts would notice if it did not. */
 class CallTemplatesTest {
     static final Path LIBRARY = Path.of("../qlik/script/footman.qvs");
 
-    private final QlikExpressions expressions = new QlikExpressions();
-
-    @AfterEach
-    void close() {
-        expressions.close();
-    }
-
     @Test
     void encodesEveryCharacterForUrls() {
-        CallTemplates templates = templates(QlikScript.read(LIBRARY));
-        StringBuilder all = new StringBuilder();
+        StringBuilder characters = new StringBuilder();
         for (int code = 1; code < 0x30000; code += code < 0x900 ? 1 : 97) {
             if (code < 0xD800 || code > 0xDFFF) {
-                all.appendCodePoint(code);
+                characters.appendCodePoint(code);
             }
         }
+        String all = characters.toString();
 
-        String encoded = templates.encoded(all.toString(), String::codePoints);
+        try (CallTemplates library = templates(QlikScript.read(LIBRARY))) {
+            String encoded = library.encoded(all, String::codePoints);
 
-        assertThat(encoded).matches("[A-Za-z0-9._~%-]*");
-        assertThat(URLDecoder.decode(encoded, StandardCharsets.UTF_8)).isEqualTo(all.toString());
-        assertThat(templates.encoded(all.toString(), String::chars)).isEqualTo(encoded);
+            assertThat(encoded).matches("[A-Za-z0-9._~%-]*");
+            assertThat(URLDecoder.decode(encoded, StandardCharsets.UTF_8)).isEqualTo(all);
+            assertThat(library.encoded(all, String::chars)).isEqualTo(encoded);
+        }
     }
 
     @Test
     void wouldNoticeAValueThatIsNotEscaped() {
-        CallTemplates careless = templates(QlikScript.of("""
-                        SUB Post(vText)
-                            LET vBody = '{""text"":""' & vText & '""}';
-                            LIB CONNECT TO 'Butler_POST';
-                            Answer:
-                            SQL SELECT "text" FROM JSON (wrap on) "root" WITH CONNECTION ( URL "http://x/v4", BODY "$(vBody)" );
-                        END SUB
-                        """));
-        careless.set("x", "expanded");
+        try (CallTemplates careless = templates(QlikScript.of("""
+                SUB Post(vText)
+                    LET vBody = '{""text"":""' & vText & '""}';
+                    LIB CONNECT TO 'Butler_POST';
+                    Answer:
+                    SQL SELECT "text" FROM JSON (wrap on) "root" WITH CONNECTION ( URL "http://x/v4", BODY "$(vBody)" );
+                END SUB
+                """))) {
+            careless.set("x", "expanded");
 
-        assertThat(careless.of("Post", "plain").get(0).body()).isEqualTo("{\"text\":\"plain\"}");
-        assertThat(careless.of("Post", "$(x)").get(0).body()).isEqualTo("{\"text\":\"expanded\"}");
-        assertThatThrownBy(() -> careless.of("Post", "a \"quote\"")).isInstanceOf(IllegalArgumentException.class);
+            assertThat(careless.of("Post", "plain").get(0).body()).isEqualTo("{\"text\":\"plain\"}");
+            assertThat(careless.of("Post", "$(x)").get(0).body()).isEqualTo("{\"text\":\"expanded\"}");
+            assertThatThrownBy(() -> careless.of("Post", "a \"quote\"")).isInstanceOf(IllegalArgumentException.class);
+        }
     }
 
-    private CallTemplates templates(QlikScript script) {
-        return new CallTemplates(script, expressions, call -> field -> "", true);
+    private static CallTemplates templates(QlikScript script) {
+        return new CallTemplates(script, call -> field -> "", true);
     }
 }

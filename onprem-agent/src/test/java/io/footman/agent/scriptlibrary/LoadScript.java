@@ -35,25 +35,25 @@ final class LoadScript implements AutoCloseable {
     /** Selected where a call has no answer, or only says so when it fails. */
     private static final Set<String> NEVER_THERE = Set.of("statusCode");
 
-    private final QlikExpressions expressions = new QlikExpressions();
     private final CallTemplates templates;
     private final CallTemplates smallest;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private CallTemplates last;
     private final Set<String> called = new HashSet<>();
     private final Set<String> optional = new HashSet<>();
     private final List<HttpResponse<String>> answers = new ArrayList<>();
 
     LoadScript(int port) {
         QlikScript library = QlikScript.read(CallTemplatesTest.LIBRARY);
-        templates = new CallTemplates(library, expressions, this::send, true);
-        smallest = new CallTemplates(library, expressions, this::send, false);
+        templates = new CallTemplates(library, this::send, true);
+        smallest = new CallTemplates(library, this::send, false);
+        last = templates;
         for (CallTemplates each : List.of(templates, smallest)) {
             each.set("vButlerHost", "http://127.0.0.1");
             each.set("vButlerPort", (long) port);
             each.set("x", "expanded");
         }
-        templates.table(field -> "");
     }
 
     /** Gives the variable another value than a new script has. */
@@ -84,14 +84,15 @@ final class LoadScript implements AutoCloseable {
 
     private List<HttpResponse<String>> called(CallTemplates which, String sub, Object... arguments) {
         called.add(sub);
+        last = which;
         answers.clear();
         which.of(sub, arguments);
         return List.copyOf(answers);
     }
 
-    /** The text in a variable that a sub was told to fill. */
+    /** The text in a variable that the last call was told to fill. */
     String variable(String name) {
-        return QlikExpressions.text(templates.variable(name));
+        return QlikExpressions.text(last.variable(name));
     }
 
     /** The subs that were called. */
@@ -164,6 +165,7 @@ final class LoadScript implements AutoCloseable {
 
     @Override
     public void close() {
-        expressions.close();
+        templates.close();
+        smallest.close();
     }
 }

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The answer to a start, in Butler's shape (Butler REST API §3.6), with what Butler does not tell behind it. */
 final class StartAnswer {
@@ -57,7 +58,24 @@ final class StartAnswer {
         List<Failure> failed = new ArrayList<>(more);
         failed.addAll(report.failed());
         answer.body.put("failed", failed.stream().map(StartAnswer::failure).toList());
+        answer.count(report, failed.size());
         return answer;
+    }
+
+    /** Two plain numbers: a load script cannot easily count what is nested. */
+    private void count(StartReport report, int failed) {
+        int notStarted = Stream.of(report.invalid(), report.denied(), report.deniedTags(), report.deniedProperties())
+                        .mapToInt(List::size)
+                        .sum()
+                + failed;
+        body.put(
+                "startedTasks",
+                Stream.of(report.ids(), report.tags(), report.properties())
+                        .flatMap(List::stream)
+                        .map(StartReport.Started::task)
+                        .distinct()
+                        .count());
+        body.put("notStarted", notStarted);
     }
 
     /** Adds how the started tasks ended, as far as they have. */

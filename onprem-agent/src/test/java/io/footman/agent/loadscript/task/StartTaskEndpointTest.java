@@ -97,7 +97,9 @@ class StartTaskEndpointTest {
                       "value": "Finance",
                       "reason": "no task has it, or the user of qlik-sense.user may not see them"
                     }
-                  ]
+                  ],
+                  "startedTasks": 1,
+                  "notStarted": 2
                 }""");
         assertThat(qrs.started()).containsExactly(RELOAD);
         assertThat(qrs.wrongCalls()).isEmpty();
