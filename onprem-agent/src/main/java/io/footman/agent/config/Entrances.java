@@ -60,9 +60,9 @@ public record Entrances(boolean mqtt, boolean udp, boolean startTasks, boolean r
         return properties;
     }
 
-    /** Whether there is something to tell; an agent that only serves load scripts needs no destinations and rules. */
-    boolean bringEvents() {
-        return mqtt || udp;
+    /** Whether load scripts are served and nothing else: then there is nothing to tell, and no need of destinations and rules. */
+    boolean serveScriptsOnly() {
+        return rest && !mqtt && !udp;
     }
 
     void judge(Settings footman) {
@@ -73,7 +73,7 @@ public record Entrances(boolean mqtt, boolean udp, boolean startTasks, boolean r
                             "cannot be listened to without footman.mqtt",
                             "Give the broker's address in footman.mqtt.url");
         }
-        if (!bringEvents() && !rest) {
+        if (!mqtt && !udp && !rest) {
             footman.section("mqtt")
                     .mistake(
                             "url",

@@ -66,7 +66,7 @@ final class SettingsFactory {
         List<Rule> rules = new ArrayList<>(RulesReader.read(footman, reader.names()));
         Optional<StartTaskSettings> starts = StartTaskSettings.read(footman);
         DeliverySettings delivery = DeliverySettings.read(footman.section("delivery"));
-        if (rules.isEmpty() && !footman.has("rules") && Entrances.read(footman).bringEvents()) {
+        if (rules.isEmpty() && !footman.has("rules") && !Entrances.read(footman).serveScriptsOnly()) {
             footman.mistake("rules", "is missing", "Say who is told what: - { events: [app-reload-failed], to: […] }");
         }
         leaveAlone(footman.section("mail"), hasType(destinations, "email"));

@@ -81,7 +81,8 @@ class AuditFileTest {
 
     @Test
     void filesAreKeptNinetyDays() throws IOException {
-        for (String name : List.of("audit.2026-08-22.0.log", "audit.2026-08-23.0.log", "audit.2026-08-23.0.log.bak", "other.log")) {
+        for (String name : List.of(
+                "audit.2026-08-22.0.log", "audit.2026-08-23.0.log", "audit.2026-08-23.0.log.bak", "other.log")) {
             Files.writeString(folder.resolve(name), "x");
         }
         try (AuditFile file = open()) {
@@ -92,7 +93,11 @@ class AuditFileTest {
 
         assertThat(names())
                 .containsExactly(
-                        "audit.2026-08-23.0.log", "audit.2026-08-23.0.log.bak", "audit.2026-11-20.0.log", "audit.log", "other.log");
+                        "audit.2026-08-23.0.log",
+                        "audit.2026-08-23.0.log.bak",
+                        "audit.2026-11-20.0.log",
+                        "audit.log",
+                        "other.log");
     }
 
     @Test

@@ -31,7 +31,8 @@ class AuditLogTest {
         Path logs = folder.resolve("logs");
         try (AuditLog log = open(logs)) {
             note(log, 1);
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(logs.resolve("audit.log")).isNotEmptyFile());
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(logs.resolve("audit.log")).isNotEmptyFile());
             Files.delete(logs.resolve("audit.log"));
             Files.delete(logs);
             Files.writeString(logs, "in the way");

@@ -38,7 +38,8 @@ class AuditTest {
     void aCallIsNotedWithWhoWhatAndResult() {
         ApiKeyFile.Created key = key();
         try (RestFixture agent = RestFixture.start(folder, KEYS)) {
-            agent.send(agent.request("/v4/butlerping").header("X-API-Key", key.text().reveal()));
+            agent.send(agent.request("/v4/butlerping")
+                    .header("X-API-Key", key.text().reveal()));
         }
 
         JsonNode entry = entries().get(0);
@@ -62,7 +63,9 @@ class AuditTest {
             agent.get("/v4/butlerping");
             agent.send(agent.request("/v4/butlerping").header("X-API-Key", "fmk_wrong"));
             agent.send(agent.request("/v4/nothing").header("X-API-Key", key));
-            agent.send(agent.request("/v4/butlerping").header("X-API-Key", key).header("X-HTTP-Method-Override", "DELETE")
+            agent.send(agent.request("/v4/butlerping")
+                    .header("X-API-Key", key)
+                    .header("X-HTTP-Method-Override", "DELETE")
                     .POST(java.net.http.HttpRequest.BodyPublishers.noBody()));
         }
 
@@ -140,7 +143,8 @@ class AuditTest {
         try (RestFixture agent = RestFixture.start(folder, OPEN + "audit-file: elsewhere/rest.log\n")) {
             agent.get("/v4/butlerping");
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(folder.resolve("elsewhere/rest.log")).isNotEmptyFile());
+                    .untilAsserted(() ->
+                            assertThat(folder.resolve("elsewhere/rest.log")).isNotEmptyFile());
         }
     }
 
