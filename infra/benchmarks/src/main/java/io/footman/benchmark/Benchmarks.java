@@ -10,11 +10,11 @@ import java.util.Set;
 
 /** Runs the benchmarks and prints their table. */
 public final class Benchmarks {
-    private static final Set<String> KNOWN = Set.of("all", "gateway", "agent", "rest", "sense", "start", "udp");
+    private static final Set<String> KNOWN = Set.of("all", "gateway", "agent", "file-copy", "rest", "sense", "start", "udp");
 
     private Benchmarks() {}
 
-    /** @param arguments root folder of the project; which benchmark: all, gateway, agent, rest, sense, start or udp */
+    /** @param arguments root folder of the project; which benchmark: all, gateway, agent, file-copy, rest, sense, start or udp */
     public static void main(String[] arguments) throws IOException, InterruptedException, GeneralSecurityException {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         String only = arguments[1];
@@ -45,6 +45,9 @@ public final class Benchmarks {
         }
         if (only.equals("all") || only.equals("sense")) {
             new SenseBenchmark(bench, table).run();
+        }
+        if (only.equals("all") || only.equals("file-copy")) {
+            new FileCopyBenchmark(bench, table).run();
         }
         out.println(machine());
         table.print();

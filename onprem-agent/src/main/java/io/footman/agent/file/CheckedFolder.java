@@ -20,11 +20,13 @@ import java.util.Optional;
 
 /**
  * A folder on a system where Java can hold no handle of one (Windows). Its real path must be the expected one before each
- * step <em>and after it</em>; what was opened or made elsewhere is closed or removed again, unread.
+ * step <em>and after it</em>: a folder that was a link is found, and the call fails. What was opened elsewhere is closed
+ * unread.
  *
- * <p>What this cannot exclude: someone who may create junctions inside the approved directory and swaps one there and back
+ * <p>What this cannot exclude: someone who may create junctions inside the approved directory and swaps one in and out
  * within the microseconds between two of these looks. Files that are open pin their folders on Windows (no folder above an
- * open file can be renamed), which makes that harder for copies. The rights to the approved directories are the remedy.
+ * open file can be renamed), which makes that harder for copies, not impossible. The rights to the approved directories are
+ * the remedy; docs/rest/files.md says so.
  */
 final class CheckedFolder implements Folder {
     private final Path path;

@@ -20,8 +20,16 @@ final class Failures {
     private Failures() {}
 
     static FileException failed(SentPath path, IOException failure) {
-        LOG.warn("event=file-failed path={} reason={}", quoted(path.sent()), quoted(failure.toString()));
-        return new FileException(Reason.FAILED, path.described() + ": " + words(failure));
+        return failed(path.described(), failure);
+    }
+
+    static FileException failed(SentPath from, SentPath to, IOException failure) {
+        return failed(from.described() + " to " + to.described(), failure);
+    }
+
+    private static FileException failed(String what, IOException failure) {
+        LOG.warn("event=file-failed what={} reason={}", quoted(what), quoted(failure.toString()));
+        return new FileException(Reason.FAILED, what + ": " + words(failure));
     }
 
     private static String words(IOException failure) {
@@ -31,8 +39,11 @@ final class Failures {
         if (failure instanceof NoSuchFileException || failure instanceof NotDirectoryException) {
             return "a folder on the way is not there, is no folder, or was replaced by a link during the call";
         }
-        if (failure instanceof DirectoryNotEmptyException || failure instanceof FileAlreadyExistsException) {
+        if (failure instanceof FileAlreadyExistsException) {
             return "the name was taken by someone else during the call. Try again";
+        }
+        if (failure instanceof DirectoryNotEmptyException) {
+            return "someone else put something into the folder during the call. Try again";
         }
         if (failure instanceof AtomicMoveNotSupportedException) {
             return "another file system is mounted inside the approved directory. Approve the mounted folder by itself";

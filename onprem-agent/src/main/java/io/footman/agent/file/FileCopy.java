@@ -37,7 +37,7 @@ final class FileCopy {
             ends.refuseNesting(to);
             return copy(source.folder(), entry, ends, new TreeCopy(ends.source(), keepTimes, overwrite), overwrite);
         } catch (IOException e) {
-            throw Failures.failed(to, e);
+            throw Failures.failed(from, to, e);
         }
     }
 

@@ -49,7 +49,7 @@ final class FileMove {
                 }
             }
         } catch (IOException e) {
-            throw Failures.failed(to, e);
+            throw Failures.failed(from, to, e);
         }
     }
 

@@ -37,6 +37,8 @@ public record FileSettings(
     /** Below the 30 seconds that Qlik's REST connector waits by default (load script §1). */
     private static final Duration DEFAULT_WAIT = Duration.ofSeconds(20);
 
+    private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
+
     /** Both ends of an operation must be approved by the same pair. */
     public record Pair(Path from, Path to) {}
 
@@ -65,6 +67,10 @@ public record FileSettings(
                 .flatMap(paths -> paths)
                 .distinct()
                 .toList();
+        Duration wait = section.duration("wait-at-most", DEFAULT_WAIT);
+        if (wait.compareTo(SHORTEST_WAIT) < 0) {
+            section.mistake("wait-at-most", "is too short", "Give at least 1s, such as 20s");
+        }
         return new FileSettings(
                 copy,
                 move,
@@ -74,7 +80,7 @@ public record FileSettings(
                 qvd,
                 section.has("disk-space") ? paths(section, "disk-space", section.texts("disk-space", List.of())) : all,
                 section.number("concurrency", DEFAULT_CONCURRENCY, 1, MOST_CONCURRENCY),
-                section.duration("wait-at-most", DEFAULT_WAIT));
+                wait);
     }
 
     /** All that is approved for anything. */
