@@ -33,7 +33,9 @@ class KeyValueSettingsTest {
     @ParameterizedTest
     @CsvSource({
         "max-namespaces,0",
+        "max-namespaces,10001",
         "max-keys-per-namespace,0",
+        "max-keys-per-namespace,10001",
         "max-namespace-length,251",
         "max-key-length,601",
         "max-value-size,2MB",
