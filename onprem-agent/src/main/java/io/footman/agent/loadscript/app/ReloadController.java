@@ -97,10 +97,7 @@ final class ReloadController {
                     return patience.isZero()
                             ? CompletableFuture.completedFuture(Answers.json(
                                     HttpStatus.CREATED,
-                                    new Accepted(
-                                            appId,
-                                            accepted.id(),
-                                            accepted.state().label())))
+                                    new Accepted(appId, accepted.id(), ReloadAnswer.state(accepted))))
                             : reloads.find(accepted.id(), patience)
                                     .thenApply(found ->
                                             Answers.json(HttpStatus.CREATED, ReloadAnswer.of(found.orElse(accepted))));

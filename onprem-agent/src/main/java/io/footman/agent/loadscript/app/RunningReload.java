@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,11 @@ final class RunningReload {
     /** An engine under load answers late, but it answers. */
     private static final Duration SILENCE = Duration.ofMinutes(10);
 
+    /** A statement that loads from a slow source can hold a cancelled reload up. */
+    private static final Duration CANCEL_WITHIN = Duration.ofMinutes(5);
+
+    private static final String TOO_LONG =
+            "cancelled, because it took longer than footman.rest.apps.longest-reload allows";
     private static final Duration STORE_AGAIN = Duration.ofSeconds(5);
     private static final Logger LOG = LoggerFactory.getLogger(RunningReload.class);
 
@@ -44,6 +50,7 @@ final class RunningReload {
     private final Lines lines = new Lines();
     private final List<String> errors = new ArrayList<>();
     private final CompletableFuture<AppReload> over = new CompletableFuture<>();
+    private final AtomicBoolean asking = new AtomicBoolean();
 
     private volatile AppReload reload;
     private volatile @Nullable OpenApp app;
@@ -155,7 +162,7 @@ final class RunningReload {
 
     private String failure() {
         if (cancelled) {
-            return "cancelled, because it took longer than " + longest + " (footman.rest.apps.longest-reload)";
+            return TOO_LONG;
         }
         synchronized (errors) {
             return errors.isEmpty()
@@ -176,17 +183,25 @@ final class RunningReload {
         alarms.at(clock.instant().plus(LOOK_EVERY), this::lookNow);
     }
 
+    /** Does not depend on the engine's answers: the lease must be renewed whatever it does. */
     private void lookNow() {
         if (abandoned || reload.state().isFinal()) {
             return;
         }
         Instant now = clock.instant();
-        OpenApp running = app;
-        if (running == null) {
-            renewWhenDue(now);
-            look();
-            return;
+        if (now.isAfter(renewed.plus(RENEW_EVERY))) {
+            renew();
         }
+        OpenApp running = app;
+        if (running != null) {
+            judge(running, now);
+            ask(running);
+        }
+        look();
+    }
+
+    private void judge(OpenApp running, Instant now) {
+        Instant limit = reload.startedAt().orElse(now).plus(longest);
         if (now.isAfter(running.lastHeard().plus(SILENCE))) {
             end(
                     new End(
@@ -194,20 +209,23 @@ final class RunningReload {
                             "it is not known how the reload ended and nothing was saved, because the engine was silent for "
                                     + SILENCE.toMinutes() + " minutes"),
                     "");
-            return;
-        }
-        if (!cancelled && now.isAfter(reload.startedAt().orElse(now).plus(longest))) {
+        } else if (now.isAfter(limit.plus(CANCEL_WITHIN))) {
+            end(new End(State.FAILED, TOO_LONG + ", and the engine did not stop it when asked to"), "");
+        } else if (now.isAfter(limit) && !cancelled) {
             cancelled = true;
             running.cancel();
         }
-        running.progress().whenComplete((progress, failure) -> {
-            if (progress != null && told(progress)) {
-                renew();
-            } else {
-                renewWhenDue(clock.instant());
-            }
-            look();
-        });
+    }
+
+    private void ask(OpenApp running) {
+        if (asking.compareAndSet(false, true)) {
+            running.progress().whenComplete((progress, failure) -> {
+                asking.set(false);
+                if (progress != null && told(progress)) {
+                    renew();
+                }
+            });
+        }
     }
 
     /** Whether there is something new. */
@@ -218,12 +236,6 @@ final class RunningReload {
             progress.errors().stream().filter(error -> !errors.contains(error)).forEach(errors::add);
         }
         return !progress.lines().isEmpty() || !progress.errors().isEmpty();
-    }
-
-    private void renewWhenDue(Instant now) {
-        if (now.isAfter(renewed.plus(RENEW_EVERY))) {
-            renew();
-        }
     }
 
     private void renew() {

@@ -54,7 +54,9 @@ class KilledProcessTest {
                 SqlKeyValueStore values = Putter.values(journal)) {
             assertThat(acknowledged).hasSizeGreaterThanOrEqualTo(ROUNDS * ACKNOWLEDGED_BEFORE_KILL);
             for (String key : acknowledged) {
-                assertThat(values.get(Putter.NAMESPACE, key).toCompletableFuture().get(30, TimeUnit.SECONDS))
+                assertThat(values.get(Putter.NAMESPACE, key)
+                                .toCompletableFuture()
+                                .get(30, TimeUnit.SECONDS))
                         .isEqualTo(new KeyValueStore.Found("value of " + key));
             }
         }

@@ -275,7 +275,9 @@ class AppEndpointsTest {
         String second = reloadId(SALES);
         String other = reloadId(STOCK);
         awaitReloading(SALES, STOCK);
-        assertThat(result(second, 0).path("state").asText()).isEqualTo("waiting");
+        assertThat(result(second, 0).path("state").asText()).isEqualTo("running");
+        assertThat(result(second, 0).path("message").asText()).isEqualTo("another reload of this app goes first");
+        assertThat(result(second, 0).has("started")).isFalse();
         assertError(
                 agent.put("/v4/app/" + STOCK + "/reload", "{}"),
                 503,
@@ -283,8 +285,7 @@ class AppEndpointsTest {
 
         engine.endReload(SALES, true);
         assertThat(result(first, 60).path("state").asText()).isEqualTo("succeeded");
-        await().atMost(PATIENCE)
-                .until(() -> result(second, 0).path("state").asText().equals("running"));
+        await().atMost(PATIENCE).until(() -> result(second, 0).has("started"));
         awaitReloading(SALES, STOCK);
         engine.endReload(SALES, true);
         engine.endReload(STOCK, true);

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 class ReplyTest {
     @Test
     void saysThatTryingAgainHelpsWhenTheStoreCannotBeUsed() {
-        Throwable told = failure(new JournalUnavailableException("The journal file C:/secret/footman.db is full", null));
+        Throwable told =
+                failure(new JournalUnavailableException("The journal file C:/secret/footman.db is full", null));
 
         assertThat(told).isInstanceOfSatisfying(RestException.class, error -> {
             assertThat(error.status().getCode()).isEqualTo(503);
@@ -32,7 +33,8 @@ class ReplyTest {
         CompletableFuture<Object> failed = CompletableFuture.failedFuture(cause);
         return Reply.or(failed.thenApply(value -> value), "Failed adding key-value to namespace")
                 .toCompletableFuture()
-                .handle((value, failure) -> failure instanceof CompletionException wrapped ? wrapped.getCause() : failure)
+                .handle((value, failure) ->
+                        failure instanceof CompletionException wrapped ? wrapped.getCause() : failure)
                 .join();
     }
 }
