@@ -64,6 +64,12 @@ public interface Journal extends AutoCloseable {
     /** Deliveries that were given up and events that cannot be read, newest first. */
     List<DeadLetter> deadLetters(int most);
 
+    /** What has become of an event until now; empty when none with this id was stored, or when it is long gone. */
+    Optional<EventProgress> progress(String eventId);
+
+    /** An event as it came in; empty when none with this id was stored, or when its history is gone. */
+    Optional<Event> event(String eventId);
+
     /** Makes a dead letter due again, as if it were new. Completes with false when there is no such dead letter. */
     CompletionStage<Boolean> replay(String letterKey);
 

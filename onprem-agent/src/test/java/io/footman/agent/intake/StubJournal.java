@@ -3,6 +3,7 @@ package io.footman.agent.intake;
 import io.footman.agent.journal.Backlog;
 import io.footman.agent.journal.DeadLetter;
 import io.footman.agent.journal.DueDelivery;
+import io.footman.agent.journal.EventProgress;
 import io.footman.agent.journal.Journal;
 import io.footman.agent.journal.JournalUnavailableException;
 import io.footman.agent.journal.Routing;
@@ -119,6 +120,16 @@ public final class StubJournal implements Journal {
 
     @Override
     public Backlog backlog() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<EventProgress> progress(String eventId) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<Event> event(String eventId) {
         throw new UnsupportedOperationException();
     }
 

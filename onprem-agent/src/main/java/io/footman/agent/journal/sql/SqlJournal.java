@@ -3,6 +3,7 @@ package io.footman.agent.journal.sql;
 import io.footman.agent.journal.Backlog;
 import io.footman.agent.journal.DeadLetter;
 import io.footman.agent.journal.DueDelivery;
+import io.footman.agent.journal.EventProgress;
 import io.footman.agent.journal.Journal;
 import io.footman.agent.journal.JournalUnavailableException;
 import io.footman.agent.journal.Routing;
@@ -211,6 +212,16 @@ public final class SqlJournal implements Journal {
     @Override
     public List<DeadLetter> deadLetters(int most) {
         return database.read(sql -> Overview.deadLetters(sql, most));
+    }
+
+    @Override
+    public Optional<EventProgress> progress(String eventId) {
+        return database.read(sql -> Progress.of(sql, Keys.bounded(eventId)));
+    }
+
+    @Override
+    public Optional<Event> event(String eventId) {
+        return database.read(sql -> Progress.body(sql, Keys.bounded(eventId))).map(json::readEvent);
     }
 
     @Override

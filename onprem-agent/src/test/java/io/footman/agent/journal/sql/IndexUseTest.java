@@ -28,6 +28,8 @@ class IndexUseTest {
                 Overview.LIST_DEAD_LETTERS,
                 Overview.DEAD_EVENTS,
                 Overview.LIST_DEAD_EVENTS,
+                Progress.EVENT,
+                Progress.BODY,
                 History.OLDEST,
                 History.FORGOTTEN
             })
