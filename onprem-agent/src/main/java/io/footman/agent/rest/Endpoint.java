@@ -30,6 +30,7 @@ public enum Endpoint {
     MQTT_PUBLISH_MESSAGE("mqttPublishMessage", Scope.MESSAGES),
     NEW_RELIC_METRIC("postNewRelicMetric", Scope.MESSAGES),
     NEW_RELIC_EVENT("postNewRelicEvent", Scope.MESSAGES),
+    GET_MESSAGE("getMessage", Scope.MESSAGES),
     CLASSIC_SLACK("classicSlack", Scope.MESSAGES),
     CLASSIC_MQTT_PUBLISH_MESSAGE("classicMqttPublishMessage", Scope.MESSAGES),
 

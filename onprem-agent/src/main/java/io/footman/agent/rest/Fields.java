@@ -2,6 +2,8 @@ package io.footman.agent.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micronaut.http.HttpRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -9,7 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of a JSON object in a request, read as tolerantly as Butler does (Butler REST API §1, type coercion): scripts
+ * The fields of a JSON object in a request, or of its query string, read as tolerantly as Butler does (Butler REST API §1, type coercion): scripts
  * send texts for everything. Errors name the field and what it should hold. Unknown fields are ignored.
  */
 public final class Fields {
@@ -35,6 +37,17 @@ public final class Fields {
             throw RestException.invalid("body must be object");
         }
         return new Fields(node, "body");
+    }
+
+    /** The parameters behind the question mark, as texts; of one that is given several times the first counts. */
+    public static Fields query(HttpRequest<?> request) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        request.getParameters().asMap().forEach((name, values) -> {
+            if (!values.isEmpty()) {
+                node.put(name, values.get(0));
+            }
+        });
+        return new Fields(node, "querystring");
     }
 
     /**
