@@ -1,6 +1,7 @@
 package io.footman.agent.model;
 
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * What kind of thing happened, in the words of rules and documentation. An open list: an event type of Qlik Cloud that
@@ -36,6 +37,28 @@ public record EventKind(String name) {
     /** A task that somebody asked for could not be started. */
     public static final EventKind TASK_START_FAILED = new EventKind("task-start-failed");
 
+    /** A load script has written a text for Slack. */
+    public static final EventKind MESSAGE_TO_SLACK = new EventKind("message-to-slack");
+
+    /** A load script has written a text for Microsoft Teams. */
+    public static final EventKind MESSAGE_TO_TEAMS = new EventKind("message-to-teams");
+
+    /** A load script wants a message published. */
+    public static final EventKind MESSAGE_TO_MQTT = new EventKind("message-to-mqtt");
+
+    /** A load script has a value for New Relic. */
+    public static final EventKind METRIC_TO_NEW_RELIC = new EventKind("metric-to-new-relic");
+
+    /** A load script has an event for New Relic. */
+    public static final EventKind EVENT_TO_NEW_RELIC = new EventKind("event-to-new-relic");
+
+    private static final Set<String> MESSAGES = Set.of(
+            MESSAGE_TO_SLACK.name,
+            MESSAGE_TO_TEAMS.name,
+            MESSAGE_TO_MQTT.name,
+            METRIC_TO_NEW_RELIC.name,
+            EVENT_TO_NEW_RELIC.name);
+
     public EventKind {
         Objects.requireNonNull(name);
     }
@@ -51,6 +74,11 @@ public record EventKind(String name) {
      */
     public static EventKind ofUnknownTask(TaskOutcome outcome) {
         return new EventKind("task-" + outcome.label());
+    }
+
+    /** Whether it is a message on its way, and nothing that happened in Qlik: rules about any event do not mean it. */
+    public boolean isMessage() {
+        return MESSAGES.contains(name);
     }
 
     @Override

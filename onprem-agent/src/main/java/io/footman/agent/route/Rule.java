@@ -33,6 +33,12 @@ public record Rule(
 
     /** Whether the rule is about this kind; {@link Fit#UNKNOWN} when only about one that the event may be of. */
     Fit names(EventKind kind) {
+        if (kind.isMessage()) {
+            // A script's message goes where the script sent it. A rule about "*" would tell others of it.
+            return kinds.stream().anyMatch(pattern -> pattern.isPlain() && pattern.matches(kind.name()))
+                    ? Fit.YES
+                    : Fit.NO;
+        }
         if (kinds.stream().anyMatch(pattern -> pattern.matches(kind.name()))) {
             return Fit.YES;
         }

@@ -130,14 +130,19 @@ record MqttDestinationSettings(
         if (!mqtt.has("url") || !BrokerSettings.read(mqtt).address().equals(broker.address())) {
             return;
         }
-        List<MqttTopicFilter> filters =
-                new ArrayList<>(StartTopic.read(root).stream().toList());
-        mqtt.texts("topics", MqttSettings.TOPICS).forEach(text -> filter(text).ifPresent(filters::add));
-        topics.heardBy(filters)
+        topics.heardBy(heard(root))
                 .ifPresent(topic -> section.mistake(
                         "topics",
                         "let the agent hear its own messages: it is subscribed to " + topic,
                         "Choose other topics here, or name in footman.mqtt.topics only what comes in"));
+    }
+
+    /** What the agent is subscribed to. */
+    static List<MqttTopicFilter> heard(Settings root) {
+        List<MqttTopicFilter> filters =
+                new ArrayList<>(StartTopic.read(root).stream().toList());
+        root.section("mqtt").texts("topics", MqttSettings.TOPICS).forEach(text -> filter(text).ifPresent(filters::add));
+        return filters;
     }
 
     private static Optional<MqttTopicFilter> filter(String text) {

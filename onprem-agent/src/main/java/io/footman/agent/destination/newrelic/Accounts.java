@@ -27,24 +27,36 @@ record Accounts(Map<String, Account> byName, List<String> always, Map<Feed, List
     private static final String KEY = "[\\x21-\\x7e]+";
 
     static Accounts read(Settings section) {
+        Map<String, Account> byName = named(section);
+        Map<Feed, List<String>> properties = properties(section);
+        // Who names no account for everything and none by a property wants them all.
+        List<String> unlessGiven = properties.isEmpty() ? List.copyOf(byName.keySet()) : List.of();
+        return new Accounts(byName, chosen(section, SEND_TO, byName, unlessGiven), properties);
+    }
+
+    /** All accounts by the name that the user gave. */
+    static Map<String, Account> named(Settings section) {
         Map<String, Account> byName = new LinkedHashMap<>();
         section.section("accounts").namedSections().forEach((name, account) -> byName.put(name, account(account)));
         if (byName.isEmpty()) {
             section.mistake("accounts", "is missing", "Give at least one account: { name: { id: …, insert-key: … } }");
         }
-        Map<Feed, List<String>> properties = properties(section);
-        // Who names no account for everything and none by a property wants them all.
-        List<String> unlessGiven = properties.isEmpty() ? List.copyOf(byName.keySet()) : List.of();
-        List<String> always = section.texts(SEND_TO, unlessGiven);
-        for (String name : always) {
+        return byName;
+    }
+
+    /** The accounts that a key names. */
+    static List<String> chosen(
+            Settings section, String key, Map<String, Account> byName, List<String> unlessGiven) {
+        List<String> chosen = section.texts(key, unlessGiven);
+        for (String name : chosen) {
             if (!byName.containsKey(name)) {
                 section.mistake(
-                        SEND_TO,
+                        key,
                         "names \"" + name + "\", which is not among accounts",
                         Suggestion.remedy(name, byName.keySet()));
             }
         }
-        return new Accounts(byName, always, properties);
+        return chosen;
     }
 
     private static Account account(Settings section) {

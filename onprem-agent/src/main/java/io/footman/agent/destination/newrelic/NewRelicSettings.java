@@ -45,28 +45,14 @@ record NewRelicSettings(
         ScriptLogSettings scriptLog,
         ScriptLogSettings abortedScriptLog) {
     /** Set by Footman from {@code accounts}. */
-    private static final Set<String> TAKEN_HEADERS = Set.of("api-key", "license-key", "x-license-key", "x-insert-key");
+    static final Set<String> TAKEN_HEADERS = Set.of("api-key", "license-key", "x-license-key", "x-insert-key");
     /** Butler's {@code tailScriptLogLines}; it shows no head. */
     private static final ScriptLogSettings DEFAULT_LINES = new ScriptLogSettings(0, 20);
 
-    /** New Relic's data centres with their addresses; Butler's default is the European one. */
-    private enum Region {
-        EU("https://insights-collector.eu01.nr-data.net", "https://log-api.eu.newrelic.com/log/v1"),
-        US("https://insights-collector.newrelic.com", "https://log-api.newrelic.com/log/v1");
-
-        private final String eventUrl;
-        private final String logUrl;
-
-        Region(String eventUrl, String logUrl) {
-            this.eventUrl = eventUrl;
-            this.logUrl = logUrl;
-        }
-    }
-
     static NewRelicSettings read(Settings section) {
         Region region = section.choice("region", Region.class, Region.EU);
-        CallSettings event = CallSettings.readWithDefault(section, "event-url", region.eventUrl);
-        CallSettings log = CallSettings.readWithDefault(section, "log-url", region.logUrl);
+        CallSettings event = CallSettings.readWithDefault(section, "event-url", region.eventUrl());
+        CallSettings log = CallSettings.readWithDefault(section, "log-url", region.logUrl());
         ScriptLogSettings scriptLog = ScriptLogSettings.read(section.section("script-log"), DEFAULT_LINES);
         StaticAttributes shared = StaticAttributes.read(section.section("attributes"));
         Map<Feed, StaticAttributes> attributes = new EnumMap<>(Feed.class);

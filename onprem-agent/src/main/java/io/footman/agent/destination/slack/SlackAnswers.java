@@ -2,7 +2,12 @@ package io.footman.agent.destination.slack;
 
 import io.footman.agent.destination.SendResult;
 import io.footman.agent.destination.SendResult.Permanent;
+import io.footman.agent.destination.support.HttpResults;
+import io.footman.agent.http.CallOutcome;
+import io.footman.agent.http.CallOutcome.Answered;
+import io.footman.agent.model.FailureReason;
 import java.util.Map;
+import java.util.Optional;
 
 /** What Slack's answers mean ("Sending messages using incoming webhooks", handling errors). */
 final class SlackAnswers {
@@ -21,8 +26,18 @@ final class SlackAnswers {
 
     private SlackAnswers() {}
 
+    /** What a call means for its message; {@code templateProblem} tells why the user's template was not used, if so. */
+    static SendResult result(CallOutcome outcome, Optional<String> templateProblem) {
+        if (outcome instanceof Answered answer && answer.status() == 200 && !accepted(answer.excerpt())) {
+            // A proxy or a login page answers 200 too: nothing has reached Slack.
+            return new SendResult.Retryable(
+                    FailureReason.SERVER_ERROR, "HTTP 200 without Slack's ok: " + answer.excerpt());
+        }
+        return explained(HttpResults.of(outcome, templateProblem));
+    }
+
     /** Slack says {@code ok}; compatible servers also say it in JSON or with an empty body. */
-    static boolean accepted(String body) {
+    private static boolean accepted(String body) {
         return body.isEmpty()
                 || body.equalsIgnoreCase("ok")
                 || body.replace(" ", "").contains("\"ok\":true")
@@ -30,7 +45,7 @@ final class SlackAnswers {
     }
 
     /** Adds what to do about a refusal. */
-    static SendResult explained(SendResult result) {
+    private static SendResult explained(SendResult result) {
         if (!(result instanceof Permanent permanent)) {
             return result;
         }

@@ -3,11 +3,8 @@ package io.footman.agent.destination.slack;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.footman.agent.destination.SendResult;
 import io.footman.agent.destination.support.ChatService;
-import io.footman.agent.destination.support.HttpResults;
 import io.footman.agent.destination.support.JsonText;
 import io.footman.agent.http.CallOutcome;
-import io.footman.agent.http.CallOutcome.Answered;
-import io.footman.agent.model.FailureReason;
 import java.util.Optional;
 
 /** Slack's incoming webhooks and servers that speak their language. */
@@ -45,11 +42,6 @@ final class SlackService implements ChatService {
 
     @Override
     public SendResult result(CallOutcome outcome, Optional<String> templateProblem) {
-        if (outcome instanceof Answered answer && answer.status() == 200 && !SlackAnswers.accepted(answer.excerpt())) {
-            // A proxy or a login page answers 200 too: nothing has reached Slack.
-            return new SendResult.Retryable(
-                    FailureReason.SERVER_ERROR, "HTTP 200 without Slack's ok: " + answer.excerpt());
-        }
-        return SlackAnswers.explained(HttpResults.of(outcome, templateProblem));
+        return SlackAnswers.result(outcome, templateProblem);
     }
 }

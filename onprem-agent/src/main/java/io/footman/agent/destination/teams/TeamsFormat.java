@@ -57,7 +57,8 @@ final class TeamsFormat implements MessageFormat<ObjectNode> {
         return message;
     }
 
-    private static ObjectNode wrapped(ObjectNode card) {
+    /** The message that carries a card. */
+    static ObjectNode wrapped(ObjectNode card) {
         ObjectNode message = JsonText.object().put("type", "message");
         message.putArray("attachments")
                 .addObject()

@@ -1,0 +1,30 @@
+package io.footman.agent.loadscript.message;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.footman.agent.destination.message.SlackMessage;
+import io.footman.agent.rest.Fields;
+import java.util.Optional;
+
+/**
+ * A text for Slack (Butler REST API §3.8).
+ *
+ * @param channel such as {@code #general}, as the script wrote it
+ * @param fromUser shown as sender
+ * @param msg plain text
+ * @param emoji shown as picture, such as {@code :ghost:}
+ */
+record SlackRequest(String channel, @JsonProperty("from_user") String fromUser, String msg, Optional<String> emoji) {
+    private static final int LONGEST_NAME = 200;
+
+    static SlackRequest read(Fields fields) {
+        return new SlackRequest(
+                Texts.required(fields, "channel", LONGEST_NAME),
+                Texts.required(fields, "from_user", LONGEST_NAME),
+                Texts.required(fields, "msg", Integer.MAX_VALUE),
+                Texts.optional(fields, "emoji", LONGEST_NAME));
+    }
+
+    SlackMessage message() {
+        return new SlackMessage(channel, fromUser, msg, emoji);
+    }
+}
