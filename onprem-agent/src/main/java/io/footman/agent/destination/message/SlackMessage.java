@@ -9,11 +9,11 @@ import java.util.Optional;
  * A text for Slack.
  *
  * @param channel such as {@code #general}; newer webhooks post to their own channel whatever stands here
- * @param fromUser shown as sender
+ * @param fromUser shown as sender; without it the webhook's own
  * @param text plain text
  * @param emoji shown as picture, such as {@code :ghost:}
  */
-public record SlackMessage(String channel, String fromUser, String text, Optional<String> emoji)
+public record SlackMessage(String channel, Optional<String> fromUser, String text, Optional<String> emoji)
         implements ScriptMessage {
     private static final String CHANNEL = "channel";
     private static final String FROM_USER = "fromUser";
@@ -23,7 +23,7 @@ public record SlackMessage(String channel, String fromUser, String text, Optiona
     static SlackMessage of(Map<String, Object> facts) {
         return new SlackMessage(
                 ScriptMessage.text(facts, CHANNEL).orElse(""),
-                ScriptMessage.text(facts, FROM_USER).orElse(""),
+                ScriptMessage.text(facts, FROM_USER),
                 ScriptMessage.text(facts, TEXT).orElse(""),
                 ScriptMessage.text(facts, EMOJI));
     }
@@ -35,7 +35,8 @@ public record SlackMessage(String channel, String fromUser, String text, Optiona
 
     @Override
     public Map<String, Object> facts() {
-        Map<String, Object> facts = new LinkedHashMap<>(Map.of(CHANNEL, channel, FROM_USER, fromUser, TEXT, text));
+        Map<String, Object> facts = new LinkedHashMap<>(Map.of(CHANNEL, channel, TEXT, text));
+        fromUser.ifPresent(value -> facts.put(FROM_USER, value));
         emoji.ifPresent(value -> facts.put(EMOJI, value));
         return facts;
     }

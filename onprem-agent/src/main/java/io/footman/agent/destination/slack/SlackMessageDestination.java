@@ -67,7 +67,7 @@ final class SlackMessageDestination implements MessageDestination {
 
     private static ObjectNode body(SlackMessage message) {
         ObjectNode body = JsonText.object();
-        body.put("username", message.fromUser());
+        message.fromUser().ifPresent(name -> body.put("username", name));
         body.put("channel", message.channel());
         message.emoji().ifPresent(emoji -> body.put("icon_emoji", emoji));
         ArrayNode blocks = body.putArray("blocks");

@@ -11,6 +11,7 @@ import io.footman.agent.scriptmessage.RefusedMessageException;
 import io.footman.agent.scriptmessage.ScriptMessages;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
 import jakarta.inject.Singleton;
@@ -40,7 +41,7 @@ final class MessageDesk {
      * @param failure Butler's words for a message that could not be sent; they begin the error
      * @param answer made from what is known about the message
      */
-    CompletionStage<MutableHttpResponse<byte[]>> handOver(
+    CompletionStage<HttpResponse<byte[]>> handOver(
             HttpRequest<?> request,
             ScriptMessage message,
             String failure,
@@ -77,8 +78,8 @@ final class MessageDesk {
         }
         // It is stored, whatever happens to the journal now.
         return messages.state(id, wait)
-                .handle((state, failure) -> state == null ? MessageState.accepted(id) : state.orElseGet(() ->
-                        MessageState.accepted(id)));
+                .exceptionally(failure -> Optional.empty())
+                .thenApply(found -> found.orElseGet(() -> MessageState.accepted(id)));
     }
 
     private static RestException failed(String failure, MessageState state) {

@@ -9,17 +9,27 @@ import java.util.Optional;
  * A text for Slack (Butler REST API §3.8).
  *
  * @param channel such as {@code #general}, as the script wrote it
- * @param fromUser shown as sender
+ * @param fromUser shown as sender; without it the webhook's own
  * @param msg plain text
  * @param emoji shown as picture, such as {@code :ghost:}
  */
-record SlackRequest(String channel, @JsonProperty("from_user") String fromUser, String msg, Optional<String> emoji) {
+record SlackRequest(
+        String channel, @JsonProperty("from_user") Optional<String> fromUser, String msg, Optional<String> emoji) {
     private static final int LONGEST_NAME = 200;
 
-    static SlackRequest read(Fields fields) {
+    static SlackRequest read(Fields body) {
+        return read(body, Optional.of(Texts.required(body, "from_user", LONGEST_NAME)));
+    }
+
+    /** From the first Butler's address, where nobody has to give a sender. */
+    static SlackRequest readClassic(Fields query) {
+        return read(query, Texts.optional(query, "from_user", LONGEST_NAME));
+    }
+
+    private static SlackRequest read(Fields fields, Optional<String> fromUser) {
         return new SlackRequest(
                 Texts.required(fields, "channel", LONGEST_NAME),
-                Texts.required(fields, "from_user", LONGEST_NAME),
+                fromUser,
                 Texts.required(fields, "msg", Integer.MAX_VALUE),
                 Texts.optional(fields, "emoji", LONGEST_NAME));
     }
