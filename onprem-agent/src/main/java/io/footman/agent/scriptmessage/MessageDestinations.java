@@ -41,8 +41,8 @@ final class MessageDestinations implements RestPart {
         Map<String, Configured> configured = new LinkedHashMap<>();
         for (MessageDriver driver : drivers) {
             String name = PREFIX + driver.name();
-            boolean offered = ENDPOINTS.getOrDefault(driver.name(), Set.of()).stream()
-                    .anyMatch(rest::offers);
+            boolean offered =
+                    ENDPOINTS.getOrDefault(driver.name(), Set.of()).stream().anyMatch(rest::offers);
             if (offered || footman.section(RestSettings.NAME).names().contains(driver.name())) {
                 Settings section = footman.section(RestSettings.NAME).section(driver.name());
                 configured.put(driver.name(), new Configured(driver, driver.read(name, section, footman)));

@@ -47,8 +47,7 @@ public record MessageState(
     }
 
     /** One of several recipients, as {@link MessageState}. */
-    public record Recipient(
-            String name, State state, int attempts, Optional<String> reason, Optional<String> detail) {}
+    public record Recipient(String name, State state, int attempts, Optional<String> reason, Optional<String> detail) {}
 
     public MessageState {
         recipients = List.copyOf(recipients);
@@ -112,13 +111,12 @@ public record MessageState(
     }
 
     private static Recipient recipient(DeliveryProgress delivery) {
-        State state =
-                switch (delivery.state()) {
-                    case WAITING -> State.ACCEPTED;
-                    case DELIVERED -> State.DELIVERED;
-                    case DEAD, SUPPRESSED -> State.FAILED;
-                    case FORGOTTEN -> State.FORGOTTEN;
-                };
+        State state = switch (delivery.state()) {
+            case WAITING -> State.ACCEPTED;
+            case DELIVERED -> State.DELIVERED;
+            case DEAD, SUPPRESSED -> State.FAILED;
+            case FORGOTTEN -> State.FORGOTTEN;
+        };
         return new Recipient(
                 delivery.recipient(),
                 state,

@@ -60,7 +60,7 @@ final class ScriptMessageFactory {
             RandomGenerator random,
             MeterRegistry meters,
             @Named(TaskExecutors.BLOCKING) ExecutorService executor) {
-        Waiting waiting = new Waiting(journal, clock, alarms, executor);
+        Waiting waiting = new Waiting(journal::progress, clock, alarms, executor);
         journal.listen(waiting);
         return new ScriptMessages(destinations, journal, waiting, clock, random, meters, executor);
     }

@@ -125,12 +125,7 @@ public final class ScriptMessages {
     }
 
     private void count(ScriptMessage message, String result) {
-        meters.counter(
-                        "footman.script.messages",
-                        "kind",
-                        message.kind().name(),
-                        "result",
-                        result)
+        meters.counter("footman.script.messages", "kind", message.kind().name(), "result", result)
                 .increment();
     }
 

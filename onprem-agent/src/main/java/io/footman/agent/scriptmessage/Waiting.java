@@ -1,5 +1,6 @@
 package io.footman.agent.scriptmessage;
 
+import io.footman.agent.journal.EventProgress;
 import io.footman.agent.journal.Journal;
 import io.footman.agent.journal.JournalUnavailableException;
 import io.footman.agent.time.Alarms;
@@ -13,6 +14,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +30,7 @@ final class Waiting implements Journal.Listener {
 
     private static final Duration ROUND = Duration.ofSeconds(1);
 
-    private final Journal journal;
+    private final Function<String, Optional<EventProgress>> journal;
     private final Clock clock;
     private final Alarms alarms;
     private final Executor executor;
@@ -36,8 +38,13 @@ final class Waiting implements Journal.Listener {
     private final AtomicInteger news = new AtomicInteger();
     private final AtomicBoolean rounds = new AtomicBoolean();
 
-    /** @param executor for reads of the journal, which block */
-    Waiting(Journal journal, Clock clock, Alarms alarms, Executor executor) {
+    /**
+     * Reads the journal.
+     *
+     * @param journal what became of the event with an id
+     * @param executor for these reads, which block
+     */
+    Waiting(Function<String, Optional<EventProgress>> journal, Clock clock, Alarms alarms, Executor executor) {
         this.journal = journal;
         this.clock = clock;
         this.alarms = alarms;
@@ -56,7 +63,7 @@ final class Waiting implements Journal.Listener {
 
     /** What is known about a message now; empty when there is none with this id. A short read. */
     Optional<MessageState> now(String id) {
-        return journal.progress(ScriptMessages.eventId(id)).map(progress -> MessageState.of(id, progress));
+        return journal.apply(ScriptMessages.eventId(id)).map(progress -> MessageState.of(id, progress));
     }
 
     /** Completes when the message has ended, at the latest after {@code patience}, with what is known then. */

@@ -24,8 +24,7 @@ public final class Borrowed {
         }
         Settings destinations = root.section("destinations");
         List<String> usable = destinations.names().stream()
-                .filter(other ->
-                        destinations.section(other).text("type", "").equals(type))
+                .filter(other -> destinations.section(other).text("type", "").equals(type))
                 .toList();
         if (!usable.contains(name.get())) {
             section.mistake(

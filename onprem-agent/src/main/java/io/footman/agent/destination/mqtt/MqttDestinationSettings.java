@@ -141,7 +141,9 @@ record MqttDestinationSettings(
     static List<MqttTopicFilter> heard(Settings root) {
         List<MqttTopicFilter> filters =
                 new ArrayList<>(StartTopic.read(root).stream().toList());
-        root.section("mqtt").texts("topics", MqttSettings.TOPICS).forEach(text -> filter(text).ifPresent(filters::add));
+        root.section("mqtt")
+                .texts("topics", MqttSettings.TOPICS)
+                .forEach(text -> filter(text).ifPresent(filters::add));
         return filters;
     }
 

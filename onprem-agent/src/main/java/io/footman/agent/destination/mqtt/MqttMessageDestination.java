@@ -72,8 +72,8 @@ final class MqttMessageDestination implements MessageDestination {
                             + " Name one topic, such as qliksense/scripts/done"));
         }
         if (text.startsWith("$")) {
-            return Optional.of(notAllowed("topic \"" + text + "\" starts with $, which belongs to the broker. Choose"
-                    + " another one"));
+            return Optional.of(notAllowed(
+                    "topic \"" + text + "\" starts with $, which belongs to the broker. Choose" + " another one"));
         }
         if (heard.stream().anyMatch(filter -> filter.matches(topic))) {
             return Optional.of(notAllowed("topic \"" + text
@@ -96,7 +96,9 @@ final class MqttMessageDestination implements MessageDestination {
                     .getError()
                     .map(error -> PublishResults.of(error, text.topic()))
                     .orElseGet(() -> new SendResult.Delivered(
-                            text.qos() == 0 ? "Sent without asking for an acknowledgement" : "Acknowledged by the broker"));
+                            text.qos() == 0
+                                    ? "Sent without asking for an acknowledgement"
+                                    : "Acknowledged by the broker"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new SendResult.Retryable(FailureReason.TIMEOUT, "Stopped while waiting for the broker");

@@ -55,8 +55,7 @@ public final class MqttMessageDriver implements MessageDriver {
             try {
                 filters.add(MqttTopicFilter.of(text));
             } catch (IllegalArgumentException e) {
-                section.mistake(
-                        "topics", "holds no valid topic filter: " + text, "Write it as in qliksense/scripts/#");
+                section.mistake("topics", "holds no valid topic filter: " + text, "Write it as in qliksense/scripts/#");
             }
         }
         return filters;

@@ -45,8 +45,7 @@ record Accounts(Map<String, Account> byName, List<String> always, Map<Feed, List
     }
 
     /** The accounts that a key names. */
-    static List<String> chosen(
-            Settings section, String key, Map<String, Account> byName, List<String> unlessGiven) {
+    static List<String> chosen(Settings section, String key, Map<String, Account> byName, List<String> unlessGiven) {
         List<String> chosen = section.texts(key, unlessGiven);
         for (String name : chosen) {
             if (!byName.containsKey(name)) {

@@ -113,11 +113,10 @@ final class NewRelicMessageDestination implements MessageDestination {
 
     /** A success that New Relic does not give comes from a proxy or a login page. */
     private static SendResult result(CallOutcome outcome, Set<Integer> accepted) {
-        if (outcome instanceof Answered answer
-                && answer.status() / 100 == 2
-                && !accepted.contains(answer.status())) {
+        if (outcome instanceof Answered answer && answer.status() / 100 == 2 && !accepted.contains(answer.status())) {
             return new SendResult.Retryable(
-                    FailureReason.SERVER_ERROR, "An answer that New Relic does not give: " + HttpResults.detail(answer));
+                    FailureReason.SERVER_ERROR,
+                    "An answer that New Relic does not give: " + HttpResults.detail(answer));
         }
         return HttpResults.of(outcome);
     }

@@ -21,6 +21,7 @@ final class SlackLimits {
     private static final int HEADER = 150;
     /** UTF-16 units of the text of one section. */
     static final int SECTION = 3_000;
+
     private static final int FIELD = 2_000;
     private static final int BUTTON = 75;
     private static final int URL = 3_000;

@@ -42,8 +42,8 @@ final class TeamsMessageDestination implements MessageDestination {
                 ? Optional.empty()
                 : Optional.of(new SendResult.Permanent(
                         FailureReason.TOO_LARGE,
-                        "title and msg make a message of " + bytes + " bytes; Teams takes "
-                                + TeamsService.LONGEST_BYTES + ". Shorten them, or send them in parts"));
+                        "title and msg make a message of " + bytes + " bytes; Teams takes " + TeamsService.LONGEST_BYTES
+                                + ". Shorten them, or send them in parts"));
     }
 
     @Override
@@ -66,7 +66,8 @@ final class TeamsMessageDestination implements MessageDestination {
                 .put("version", "1.4");
         card.putObject("msteams").put("width", "Full");
         ArrayNode body = card.putArray("body");
-        message.title().ifPresent(title -> block(body, title).put("size", "Large").put("weight", "Bolder"));
+        message.title()
+                .ifPresent(title -> block(body, title).put("size", "Large").put("weight", "Bolder"));
         block(body, message.text());
         return TeamsFormat.wrapped(card);
     }

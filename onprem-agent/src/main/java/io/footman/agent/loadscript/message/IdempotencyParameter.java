@@ -17,8 +17,9 @@ final class IdempotencyParameter {
                 .map(String::strip)
                 .filter(text -> !text.isEmpty());
         if (key.isPresent() && key.get().length() > LONGEST) {
-            throw RestException.badRequest("Header " + HEADER + " has " + key.get().length() + " characters; at most "
-                    + LONGEST + " are accepted. Use an id, or a digest of what makes the message unique");
+            throw RestException.badRequest(
+                    "Header " + HEADER + " has " + key.get().length() + " characters; at most " + LONGEST
+                            + " are accepted. Use an id, or a digest of what makes the message unique");
         }
         return key;
     }

@@ -101,7 +101,8 @@ final class MessageDesk {
     }
 
     private static Throwable explained(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof RefusedMessageException refused) {
             return RestException.of(
                     switch (refused.why()) {

@@ -56,7 +56,11 @@ final class MqttController {
             summary = "Publish a text on an MQTT topic",
             description = "By the agent's own connection. While the broker is away the agent keeps it and tries again.")
     @Parameter(name = "wait", in = ParameterIn.QUERY, description = Words.WAIT, schema = @Schema(type = "number"))
-    @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, description = Words.KEY, schema = @Schema(type = "string"))
+    @Parameter(
+            name = "Idempotency-Key",
+            in = ParameterIn.HEADER,
+            description = Words.KEY,
+            schema = @Schema(type = "string"))
     @RequestBody(
             required = true,
             content =
@@ -82,14 +86,19 @@ final class MqttController {
     @Offered(Endpoint.CLASSIC_MQTT_PUBLISH_MESSAGE)
     @Operation(
             summary = "Publish a text on an MQTT topic with a plain GET",
-            description = "For LOAD … FROM [http://…], as the first Butler offered it. Prefer PUT /v4/mqttpublishmessage: a GET"
-                    + " leaves the text in the logs of every proxy.")
+            description =
+                    "For LOAD … FROM [http://…], as the first Butler offered it. Prefer PUT /v4/mqttpublishmessage: a GET"
+                            + " leaves the text in the logs of every proxy.")
     @Parameter(name = "topic", in = ParameterIn.QUERY, required = true, schema = @Schema(type = "string"))
     @Parameter(name = "message", in = ParameterIn.QUERY, required = true, schema = @Schema(type = "string"))
     @Parameter(name = "qos", in = ParameterIn.QUERY, schema = @Schema(type = "integer"))
     @Parameter(name = "retain", in = ParameterIn.QUERY, schema = @Schema(type = "boolean"))
     @Parameter(name = "wait", in = ParameterIn.QUERY, description = Words.WAIT, schema = @Schema(type = "number"))
-    @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, description = Words.KEY, schema = @Schema(type = "string"))
+    @Parameter(
+            name = "Idempotency-Key",
+            in = ParameterIn.HEADER,
+            description = Words.KEY,
+            schema = @Schema(type = "string"))
     @ApiResponse(
             responseCode = "200",
             description = Words.STORED,
@@ -107,11 +116,11 @@ final class MqttController {
 
     private CompletionStage<HttpResponse<byte[]>> handOver(
             HttpRequest<?> request, MqttRequest mqtt, HttpStatus status) {
-        return desk.handOver(
-                request, mqtt.forBroker(), FAILURE, state -> Answers.json(status, answer(mqtt, state)));
+        return desk.handOver(request, mqtt.forBroker(), FAILURE, state -> Answers.json(status, answer(mqtt, state)));
     }
 
     private static MqttAnswer answer(MqttRequest mqtt, MessageState state) {
-        return new MqttAnswer(mqtt.topic(), mqtt.message(), state.id(), state.state().label());
+        return new MqttAnswer(
+                mqtt.topic(), mqtt.message(), state.id(), state.state().label());
     }
 }

@@ -43,10 +43,15 @@ final class NewRelicController {
     @Offered(Endpoint.NEW_RELIC_METRIC)
     @Operation(
             summary = "Write a metric into New Relic",
-            description = "It goes to all accounts that the configuration names. While New Relic is away the agent keeps it and"
-                    + " tries again. The answer is the word Accepted; the header Location leads to its state.")
+            description =
+                    "It goes to all accounts that the configuration names. While New Relic is away the agent keeps it and"
+                            + " tries again. The answer is the word Accepted; the header Location leads to its state.")
     @Parameter(name = "wait", in = ParameterIn.QUERY, description = Words.WAIT, schema = @Schema(type = "number"))
-    @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, description = Words.KEY, schema = @Schema(type = "string"))
+    @Parameter(
+            name = "Idempotency-Key",
+            in = ParameterIn.HEADER,
+            description = Words.KEY,
+            schema = @Schema(type = "string"))
     @RequestBody(
             required = true,
             content =
@@ -69,10 +74,15 @@ final class NewRelicController {
     @Offered(Endpoint.NEW_RELIC_EVENT)
     @Operation(
             summary = "Write a custom event into New Relic",
-            description = "It goes to all accounts that the configuration names. While New Relic is away the agent keeps it and"
-                    + " tries again. The answer is the word Accepted; the header Location leads to its state.")
+            description =
+                    "It goes to all accounts that the configuration names. While New Relic is away the agent keeps it and"
+                            + " tries again. The answer is the word Accepted; the header Location leads to its state.")
     @Parameter(name = "wait", in = ParameterIn.QUERY, description = Words.WAIT, schema = @Schema(type = "number"))
-    @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, description = Words.KEY, schema = @Schema(type = "string"))
+    @Parameter(
+            name = "Idempotency-Key",
+            in = ParameterIn.HEADER,
+            description = Words.KEY,
+            schema = @Schema(type = "string"))
     @RequestBody(
             required = true,
             content =

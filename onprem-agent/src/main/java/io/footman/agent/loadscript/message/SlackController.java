@@ -64,7 +64,11 @@ final class SlackController {
             summary = "Post a text to Slack",
             description = "The text is shown as it is. While Slack is away the agent keeps it and tries again.")
     @Parameter(name = "wait", in = ParameterIn.QUERY, description = Words.WAIT, schema = @Schema(type = "number"))
-    @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, description = Words.KEY, schema = @Schema(type = "string"))
+    @Parameter(
+            name = "Idempotency-Key",
+            in = ParameterIn.HEADER,
+            description = Words.KEY,
+            schema = @Schema(type = "string"))
     @RequestBody(
             required = true,
             content =
@@ -89,14 +93,19 @@ final class SlackController {
     @Offered(Endpoint.CLASSIC_SLACK)
     @Operation(
             summary = "Post a text to Slack with a plain GET",
-            description = "For LOAD … FROM [http://…], as the first Butler offered it. Prefer PUT /v4/slackpostmessage: a GET"
-                    + " leaves the text in the logs of every proxy.")
+            description =
+                    "For LOAD … FROM [http://…], as the first Butler offered it. Prefer PUT /v4/slackpostmessage: a GET"
+                            + " leaves the text in the logs of every proxy.")
     @Parameter(name = "channel", in = ParameterIn.QUERY, required = true, schema = @Schema(type = "string"))
     @Parameter(name = "from_user", in = ParameterIn.QUERY, schema = @Schema(type = "string"))
     @Parameter(name = "msg", in = ParameterIn.QUERY, required = true, schema = @Schema(type = "string"))
     @Parameter(name = "emoji", in = ParameterIn.QUERY, schema = @Schema(type = "string"))
     @Parameter(name = "wait", in = ParameterIn.QUERY, description = Words.WAIT, schema = @Schema(type = "number"))
-    @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, description = Words.KEY, schema = @Schema(type = "string"))
+    @Parameter(
+            name = "Idempotency-Key",
+            in = ParameterIn.HEADER,
+            description = Words.KEY,
+            schema = @Schema(type = "string"))
     @ApiResponse(
             responseCode = "200",
             description = Words.STORED,
@@ -113,8 +122,7 @@ final class SlackController {
 
     private CompletionStage<HttpResponse<byte[]>> handOver(
             HttpRequest<?> request, SlackRequest slack, HttpStatus status) {
-        return desk.handOver(
-                request, slack.message(), FAILURE, state -> Answers.json(status, answer(slack, state)));
+        return desk.handOver(request, slack.message(), FAILURE, state -> Answers.json(status, answer(slack, state)));
     }
 
     private static SlackAnswer answer(SlackRequest slack, MessageState state) {

@@ -24,8 +24,7 @@ record StateAnswer(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<RecipientAnswer> recipients) {
 
     /** One of several recipients, as {@link StateAnswer}. */
-    record RecipientAnswer(
-            String name, String state, int attempts, Optional<String> reason, Optional<String> detail) {}
+    record RecipientAnswer(String name, String state, int attempts, Optional<String> reason, Optional<String> detail) {}
 
     static StateAnswer of(MessageState state) {
         return new StateAnswer(

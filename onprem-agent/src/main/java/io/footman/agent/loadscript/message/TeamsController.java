@@ -56,7 +56,11 @@ final class TeamsController {
             summary = "Post a text to Microsoft Teams",
             description = "While Teams is away the agent keeps it and tries again.")
     @Parameter(name = "wait", in = ParameterIn.QUERY, description = Words.WAIT, schema = @Schema(type = "number"))
-    @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, description = Words.KEY, schema = @Schema(type = "string"))
+    @Parameter(
+            name = "Idempotency-Key",
+            in = ParameterIn.HEADER,
+            description = Words.KEY,
+            schema = @Schema(type = "string"))
     @RequestBody(
             required = true,
             content =
@@ -80,6 +84,7 @@ final class TeamsController {
     }
 
     private static TeamsAnswer answer(TeamsRequest teams, MessageState state) {
-        return new TeamsAnswer(teams.title(), teams.msg(), state.id(), state.state().label());
+        return new TeamsAnswer(
+                teams.title(), teams.msg(), state.id(), state.state().label());
     }
 }

@@ -24,8 +24,7 @@ class ProgressContractTest extends JournalContractTest {
     void aStoredEventWaitsAndCanBeReadBack() {
         append(Given.event("a"));
 
-        assertThat(journal.progress("a"))
-                .contains(new EventProgress(Stage.WAITING, Optional.empty(), List.of()));
+        assertThat(journal.progress("a")).contains(new EventProgress(Stage.WAITING, Optional.empty(), List.of()));
         assertThat(journal.event("a")).contains(Given.event("a"));
     }
 

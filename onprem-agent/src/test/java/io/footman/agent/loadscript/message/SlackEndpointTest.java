@@ -61,8 +61,10 @@ class SlackEndpointTest {
                 .hasValue("/v4/messages/" + echo.path("id").asText());
         assertThat(slack.received()).hasSize(1);
         assertThat(json(slack.last().body()))
-                .isEqualTo(json("{\"username\":\"Nightly load\",\"channel\":\"#sales\",\"icon_emoji\":\":ok:\",\"blocks\":"
-                        + "[{\"type\":\"section\",\"text\":{\"type\":\"plain_text\",\"text\":\"Done: 5 < 7 & *all* well\"}}]}"));
+                .isEqualTo(
+                        json(
+                                "{\"username\":\"Nightly load\",\"channel\":\"#sales\",\"icon_emoji\":\":ok:\",\"blocks\":"
+                                        + "[{\"type\":\"section\",\"text\":{\"type\":\"plain_text\",\"text\":\"Done: 5 < 7 & *all* well\"}}]}"));
     }
 
     @Test
@@ -153,8 +155,7 @@ class SlackEndpointTest {
     @Test
     void emojiMayBeLeftOutAndMayBeEmpty() throws IOException {
         HttpResponse<String> answer = agent.put(
-                "/v4/slackpostmessage?wait=20",
-                "{\"channel\":\"@ada\",\"from_user\":\"x\",\"msg\":12,\"emoji\":\"\"}");
+                "/v4/slackpostmessage?wait=20", "{\"channel\":\"@ada\",\"from_user\":\"x\",\"msg\":12,\"emoji\":\"\"}");
 
         assertThat(answer.statusCode()).isEqualTo(201);
         JsonNode sent = json(slack.last().body());
@@ -221,8 +222,8 @@ class SlackEndpointTest {
     @ParameterizedTest
     @ValueSource(strings = {"/slack", "/slackPostMessage", "/v2/slackPostMessage"})
     void theFirstButlersAddressesWork(String path) throws IOException {
-        HttpResponse<String> answer =
-                agent.get(path + "?channel=%23general&from_user=Ada&msg=Gr%C3%BC%C3%9Fe%20%26%20more&emoji=:tada:&wait=20");
+        HttpResponse<String> answer = agent.get(
+                path + "?channel=%23general&from_user=Ada&msg=Gr%C3%BC%C3%9Fe%20%26%20more&emoji=:tada:&wait=20");
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body().lines()).as("loaded as a one-line table").hasSize(1);
@@ -243,7 +244,8 @@ class SlackEndpointTest {
     @Test
     void knowsNoMessageThatWasNeverSent() {
         assertThat(agent.get("/v4/messages/0123456789abcdef").statusCode()).isEqualTo(404);
-        assertThat(agent.get("/v4/messages/0123456789abcdef?wait=1").statusCode()).isEqualTo(404);
+        assertThat(agent.get("/v4/messages/0123456789abcdef?wait=1").statusCode())
+                .isEqualTo(404);
     }
 
     private HttpResponse<String> keyed(String body, String key) {
@@ -263,8 +265,8 @@ class SlackEndpointTest {
     private RestFixture agent() {
         return RestFixture.start(
                 folder,
-                "endpoints: [slackPostMessage, classicSlack, getMessage]\nslack: { url: \"http://127.0.0.1:" + slack.port()
-                        + "/services/hooks-secret\" }",
+                "endpoints: [slackPostMessage, classicSlack, getMessage]\nslack: { url: \"http://127.0.0.1:"
+                        + slack.port() + "/services/hooks-secret\" }",
                 "delivery: { first-wait: 100ms, longest-wait: 200ms }\n");
     }
 
