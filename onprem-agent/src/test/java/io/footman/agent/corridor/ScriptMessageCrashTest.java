@@ -70,7 +70,9 @@ class ScriptMessageCrashTest {
 
         List<String> delivered = delivered(before);
         assertThat(Set.copyOf(delivered)).isEqualTo(accepted);
-        assertThat(delivered.size() - MESSAGES).as("repeats after one kill while sending").isLessThanOrEqualTo(1);
+        assertThat(delivered.size() - MESSAGES)
+                .as("repeats after one kill while sending")
+                .isLessThanOrEqualTo(1);
     }
 
     private List<String> delivered(int from) {
@@ -89,8 +91,7 @@ class ScriptMessageCrashTest {
     }
 
     private int post(int port, String text) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + port + "/v4/slackpostmessage"))
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v4/slackpostmessage"))
                 .header("Content-Type", "application/json")
                 .PUT(BodyPublishers.ofString(
                         "{\"channel\":\"#c\",\"from_user\":\"load\",\"msg\":\"" + text + "\",\"emoji\":\"\"}"))

@@ -101,9 +101,7 @@ class WaitingTest {
             assertThat(waiting.ended("a", PATIENCE)).isNotDone();
         }
 
-        assertThat(waiting.ended("a", PATIENCE).join())
-                .map(MessageState::state)
-                .contains(MessageState.State.ACCEPTED);
+        assertThat(waiting.ended("a", PATIENCE).join()).map(MessageState::state).contains(MessageState.State.ACCEPTED);
         assertThat(waiting.size()).isEqualTo(Waiting.MOST);
     }
 

@@ -31,7 +31,8 @@ class MessageSettingsTest {
                 "endpoints: []\\nslack: { urll: \"http://x\" } | footman.rest.slack.urll"
             })
     void refusesTheStart(String rest, String mistake) {
-        assertThatThrownBy(() -> RestFixture.start(folder, rest.replace("\\n", "\n")).close())
+        assertThatThrownBy(() ->
+                        RestFixture.start(folder, rest.replace("\\n", "\n")).close())
                 .isInstanceOf(InvalidSettingsException.class)
                 .hasMessageContaining(mistake);
     }

@@ -82,8 +82,7 @@ class MqttEndpointTest {
     @Test
     void aNewcomerGetsARetainedText() {
         agent.put(
-                "/v4/mqttpublishmessage?wait=20",
-                "{\"topic\":\"scripts/last\",\"message\":\"m\",\"retain\":\"true\"}");
+                "/v4/mqttpublishmessage?wait=20", "{\"topic\":\"scripts/last\",\"message\":\"m\",\"retain\":\"true\"}");
         await().atMost(PATIENCE).until(() -> heard.size() == 1);
         subscriber.disconnect().join();
         heard.clear();

@@ -27,7 +27,8 @@ class NewRelicEndpointTest {
     private static final String METRIC = "{\"name\":\"qs_memory\",\"type\":\"gauge\",\"value\":\"3.5\","
             + "\"timestamp\":1642164296053,\"interval\":60,"
             + "\"attributes\":[{\"name\":\"host\",\"value\":\"dev2\"},{\"name\":\"rows\",\"value\":12}]}";
-    private static final String EVENT = "{\"eventType\":\"LoadEnded\",\"attributes\":[{\"name\":\"app\",\"value\":\"Sales\"}]}";
+    private static final String EVENT =
+            "{\"eventType\":\"LoadEnded\",\"attributes\":[{\"name\":\"app\",\"value\":\"Sales\"}]}";
 
     @TempDir
     Path folder;
@@ -39,7 +40,8 @@ class NewRelicEndpointTest {
     void start() {
         newRelic.answers(rules()::judge);
         String url = "\"http://127.0.0.1:" + newRelic.port();
-        agent = RestFixture.start(folder, """
+        agent = RestFixture.start(
+                folder, """
                 endpoints: [newRelic.postNewRelicMetric, newRelic.postNewRelicEvent, getMessage]
                 new-relic:
                   metric-url: %s/metric/v1"
@@ -98,8 +100,8 @@ class NewRelicEndpointTest {
 
     @Test
     void tellsTheStateOfEachAccount() throws IOException {
-        newRelic.answers(request ->
-                request.path().contains("7654321") ? Answer.of(403, "no key") : rules().judge(request));
+        newRelic.answers(
+                request -> request.path().contains("7654321") ? Answer.of(403, "no key") : rules().judge(request));
 
         HttpResponse<String> answer = agent.post("/v4/newrelic/event?wait=20", EVENT);
 
@@ -132,7 +134,8 @@ class NewRelicEndpointTest {
 
         HttpResponse<String> answer = agent.post("/v4/newrelic/metric?wait=1", METRIC);
 
-        assertThat(agent.get(answer.headers().firstValue("location").orElseThrow()).body())
+        assertThat(agent.get(answer.headers().firstValue("location").orElseThrow())
+                        .body())
                 .contains("\"state\":\"accepted\"", "An answer that New Relic does not give");
     }
 
@@ -162,15 +165,23 @@ class NewRelicEndpointTest {
         String name = "n".repeat(255);
         String value = "v".repeat(4_097);
 
-        assertThat(agent.post("/v4/newrelic/event", "{\"eventType\":\"" + name + "\"}").body())
+        assertThat(agent.post("/v4/newrelic/event", "{\"eventType\":\"" + name + "\"}")
+                        .body())
                 .contains("body/eventType must NOT have more than 254 characters, but has 255");
-        assertThat(agent.post("/v4/newrelic/metric", METRIC.replace("qs_memory", name)).body())
+        assertThat(agent.post("/v4/newrelic/metric", METRIC.replace("qs_memory", name))
+                        .body())
                 .contains("body/name must NOT have more than 254 characters");
-        assertThat(agent.post("/v4/newrelic/event", EVENT.replace("Sales", value)).body())
+        assertThat(agent.post("/v4/newrelic/event", EVENT.replace("Sales", value))
+                        .body())
                 .contains("body/attributes/0/value must NOT have more than 4096 characters");
-        HttpResponse<String> many = agent.post("/v4/newrelic/metric", METRIC.replace("{\"name\":\"host\"", IntStream.range(0, 98)
-                .mapToObj(i -> "{\"name\":\"a" + i + "\",\"value\":\"v\"}")
-                .collect(Collectors.joining(",")) + ",{\"name\":\"host\""));
+        HttpResponse<String> many = agent.post(
+                "/v4/newrelic/metric",
+                METRIC.replace(
+                        "{\"name\":\"host\"",
+                        IntStream.range(0, 98)
+                                        .mapToObj(i -> "{\"name\":\"a" + i + "\",\"value\":\"v\"}")
+                                        .collect(Collectors.joining(","))
+                                + ",{\"name\":\"host\""));
         assertThat(many.statusCode()).isEqualTo(400);
         assertThat(many.body()).contains("attributes are 101 with those of the configuration; New Relic takes 100");
         assertThat(newRelic.received()).isEmpty();

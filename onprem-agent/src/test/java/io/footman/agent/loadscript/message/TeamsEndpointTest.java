@@ -30,7 +30,8 @@ class TeamsEndpointTest {
         agent = RestFixture.start(
                 folder,
                 "endpoints: [teamsPostMessage, getMessage]\nteams: { destination: bi-teams }",
-                "destinations:\n  bi-teams: { type: teams, url: \"http://127.0.0.1:" + teams.port() + "/workflow\" }\n");
+                "destinations:\n  bi-teams: { type: teams, url: \"http://127.0.0.1:" + teams.port()
+                        + "/workflow\" }\n");
     }
 
     @AfterEach
@@ -42,7 +43,8 @@ class TeamsEndpointTest {
     @Test
     void postsACardWithTitleAndText() throws IOException {
         HttpResponse<String> answer = agent.put(
-                "/v4/teamspostmessage?wait=20", "{\"title\":\"Nightly load\",\"msg\":\"First line\\nSecond \\\"line\\\"\"}");
+                "/v4/teamspostmessage?wait=20",
+                "{\"title\":\"Nightly load\",\"msg\":\"First line\\nSecond \\\"line\\\"\"}");
 
         assertThat(answer.statusCode()).isEqualTo(201);
         JsonNode echo = json(answer.body());
@@ -66,8 +68,7 @@ class TeamsEndpointTest {
 
     @Test
     void refusesWhatTeamsWouldRefuse() {
-        HttpResponse<String> large =
-                agent.put("/v4/teamspostmessage", "{\"msg\":\"" + "\u00fc".repeat(14_000) + "\"}");
+        HttpResponse<String> large = agent.put("/v4/teamspostmessage", "{\"msg\":\"" + "\u00fc".repeat(14_000) + "\"}");
         HttpResponse<String> empty = agent.put("/v4/teamspostmessage", "{\"title\":\"x\"}");
 
         assertThat(large.statusCode()).isEqualTo(400);
