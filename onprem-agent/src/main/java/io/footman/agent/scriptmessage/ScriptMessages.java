@@ -56,7 +56,15 @@ public final class ScriptMessages {
     }
 
     /**
-     * Stores a message; completes with its id once it is durable. From then on it is sent sooner or later, or becomes a dead
+     * A message that is stored.
+     *
+     * @param id asks for its state
+     * @param repeated whether an earlier call had stored it
+     */
+    public record Accepted(String id, boolean repeated) {}
+
+    /**
+     * Stores a message; completes once it is durable. From then on it is sent sooner or later, or becomes a dead
      * letter.
      *
      * @param caller who sends it
@@ -64,7 +72,7 @@ public final class ScriptMessages {
      *     key each call is a message of its own
      * @throws RefusedMessageException when it could never be sent; also as the stage's end
      */
-    public CompletionStage<String> accept(ScriptMessage message, String caller, Optional<String> key) {
+    public CompletionStage<Accepted> accept(ScriptMessage message, String caller, Optional<String> key) {
         refusal(message).ifPresent(refused -> {
             count(message, "refused");
             throw new RefusedMessageException(
@@ -74,7 +82,7 @@ public final class ScriptMessages {
         return journal.append(List.of(event(id, message, caller))).thenCompose(receipts -> {
             if (receipts.get(0) == Receipt.STORED) {
                 count(message, "accepted");
-                return CompletableFuture.completedFuture(id);
+                return CompletableFuture.completedFuture(new Accepted(id, false));
             }
             count(message, "repeated");
             return CompletableFuture.supplyAsync(() -> sameAsBefore(id, message), executor);
@@ -100,7 +108,7 @@ public final class ScriptMessages {
         return destination.refusal(message);
     }
 
-    private String sameAsBefore(String id, ScriptMessage message) {
+    private Accepted sameAsBefore(String id, ScriptMessage message) {
         boolean other = journal.event(eventId(id))
                 .map(ScriptMessage::of)
                 .filter(first -> !first.equals(message))
@@ -110,7 +118,7 @@ public final class ScriptMessages {
                     Why.KEY_TAKEN,
                     "Idempotency-Key was used for another message before. Give each message a key of its own");
         }
-        return id;
+        return new Accepted(id, true);
     }
 
     private Event event(String id, ScriptMessage message, String caller) {

@@ -9,6 +9,7 @@ import io.footman.agent.scriptmessage.MessageState;
 import io.footman.agent.scriptmessage.MessageState.State;
 import io.footman.agent.scriptmessage.RefusedMessageException;
 import io.footman.agent.scriptmessage.ScriptMessages;
+import io.footman.agent.scriptmessage.ScriptMessages.Accepted;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -54,12 +55,12 @@ final class MessageDesk {
         Caller caller = Caller.of(request);
         String sender = caller.kind() + ":" + caller.name();
         return guarded(() -> messages.accept(message, sender, key))
-                .thenCompose(id -> {
-                    Audit.note(request, "message", id);
-                    return state(id, wait);
+                .thenCompose(accepted -> {
+                    Audit.note(request, "message", accepted.id());
+                    return state(accepted, wait);
                 })
                 .thenApply(state -> {
-                    if (state.state() == State.FAILED) {
+                    if (state.state() == State.FAILED && !wait.isZero()) {
                         throw failed(failure, state);
                     }
                     return answer.apply(state).header("Location", LOCATION + state.id());
@@ -72,8 +73,9 @@ final class MessageDesk {
         return guarded(() -> messages.state(id, wait));
     }
 
-    private CompletionStage<MessageState> state(String id, Duration wait) {
-        if (wait.isZero()) {
+    private CompletionStage<MessageState> state(Accepted accepted, Duration wait) {
+        String id = accepted.id();
+        if (wait.isZero() && !accepted.repeated()) {
             return CompletableFuture.completedFuture(MessageState.accepted(id));
         }
         // It is stored, whatever happens to the journal now.

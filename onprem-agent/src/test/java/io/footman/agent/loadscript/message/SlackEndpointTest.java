@@ -133,6 +133,18 @@ class SlackEndpointTest {
     }
 
     @Test
+    void aRepeatedCallLearnsThatTheFirstHasFailed() {
+        slack.answers(Answer.of(404, "channel_not_found"));
+        awaitState(keyed(BODY, "load-7"), "failed");
+
+        HttpResponse<String> again = keyed(BODY, "load-7");
+
+        assertThat(again.statusCode()).isEqualTo(201);
+        assertThat(again.body()).contains("\"state\":\"failed\"");
+        assertThat(slack.received()).hasSize(1);
+    }
+
+    @Test
     void withoutAKeyEachCallIsAMessage() {
         awaitState(agent.put("/v4/slackpostmessage", BODY), "delivered");
         awaitState(agent.put("/v4/slackpostmessage", BODY), "delivered");
