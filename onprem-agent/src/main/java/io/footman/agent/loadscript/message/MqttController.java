@@ -53,6 +53,7 @@ final class MqttController {
     @Put("/v4/mqttpublishmessage")
     @Offered(Endpoint.MQTT_PUBLISH_MESSAGE)
     @Operation(
+            operationId = "publishMqttMessage",
             summary = "Publish a text on an MQTT topic",
             description = "By the agent's own connection. While the broker is away the agent keeps it and tries again.")
     @Parameter(name = "wait", in = ParameterIn.QUERY, description = Words.WAIT, schema = @Schema(type = "number"))
@@ -78,13 +79,15 @@ final class MqttController {
     @ApiResponse(responseCode = "403", description = "The topic is not allowed, or the agent listens to it itself")
     @ApiResponse(responseCode = "502", description = Words.NOT_SENT)
     @ApiResponse(responseCode = "503", description = Words.NOT_STORED)
-    CompletionStage<HttpResponse<byte[]>> publish(HttpRequest<?> request, @Body byte @Nullable [] body) {
+    CompletionStage<HttpResponse<byte[]>> publish(
+            HttpRequest<?> request, @Body @Parameter(hidden = true) byte @Nullable [] body) {
         return handOver(request, MqttRequest.read(Fields.object(body)), HttpStatus.CREATED);
     }
 
     @Get(uris = {"/mqttPublishMessage", "/v2/mqttPublishMessage"})
     @Offered(Endpoint.CLASSIC_MQTT_PUBLISH_MESSAGE)
     @Operation(
+            operationId = "publishMqttMessageClassic",
             summary = "Publish a text on an MQTT topic with a plain GET",
             description =
                     "For LOAD … FROM [http://…], as the first Butler offered it. Prefer PUT /v4/mqttpublishmessage: a GET"

@@ -3,6 +3,7 @@ package io.footman.agent.loadscript.message;
 import io.footman.agent.destination.message.MqttMessage;
 import io.footman.agent.rest.Fields;
 import io.footman.agent.rest.RestException;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -13,7 +14,15 @@ import java.nio.charset.StandardCharsets;
  * @param qos quality of service: 1, unless the script wants 0 or 2
  * @param retain whether the broker keeps it as the topic's last message
  */
-record MqttRequest(String topic, String message, int qos, boolean retain) {
+record MqttRequest(
+        String topic,
+        String message,
+
+        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+        int qos,
+
+        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+        boolean retain) {
     private static final int LONGEST_TOPIC = 1_000;
     private static final int QOS = 1;
     private static final int HIGHEST_QOS = 2;

@@ -42,6 +42,7 @@ final class NewRelicController {
     @Post("/v4/newrelic/metric")
     @Offered(Endpoint.NEW_RELIC_METRIC)
     @Operation(
+            operationId = "postNewRelicMetric",
             summary = "Write a metric into New Relic",
             description =
                     "It goes to all accounts that the configuration names. While New Relic is away the agent keeps it and"
@@ -65,7 +66,8 @@ final class NewRelicController {
     @ApiResponse(responseCode = "400", description = Words.UNUSABLE)
     @ApiResponse(responseCode = "502", description = Words.NOT_SENT)
     @ApiResponse(responseCode = "503", description = Words.NOT_STORED)
-    CompletionStage<HttpResponse<byte[]>> metric(HttpRequest<?> request, @Body byte @Nullable [] body) {
+    CompletionStage<HttpResponse<byte[]>> metric(
+            HttpRequest<?> request, @Body @Parameter(hidden = true) byte @Nullable [] body) {
         NewRelicMetricRequest read = NewRelicMetricRequest.read(Fields.object(body));
         return desk.handOver(request, read.message(), "Failed posting metric to New Relic", state -> accepted());
     }
@@ -73,6 +75,7 @@ final class NewRelicController {
     @Post("/v4/newrelic/event")
     @Offered(Endpoint.NEW_RELIC_EVENT)
     @Operation(
+            operationId = "postNewRelicEvent",
             summary = "Write a custom event into New Relic",
             description =
                     "It goes to all accounts that the configuration names. While New Relic is away the agent keeps it and"
@@ -96,7 +99,8 @@ final class NewRelicController {
     @ApiResponse(responseCode = "400", description = Words.UNUSABLE)
     @ApiResponse(responseCode = "502", description = Words.NOT_SENT)
     @ApiResponse(responseCode = "503", description = Words.NOT_STORED)
-    CompletionStage<HttpResponse<byte[]>> event(HttpRequest<?> request, @Body byte @Nullable [] body) {
+    CompletionStage<HttpResponse<byte[]>> event(
+            HttpRequest<?> request, @Body @Parameter(hidden = true) byte @Nullable [] body) {
         NewRelicEventRequest read = NewRelicEventRequest.read(Fields.object(body));
         return desk.handOver(request, read.message(), "Failed posting event to New Relic", state -> accepted());
     }

@@ -2,6 +2,7 @@ package io.footman.agent.loadscript.message;
 
 import io.footman.agent.destination.message.NewRelicEvent;
 import io.footman.agent.rest.Fields;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +13,14 @@ import java.util.Optional;
  * @param timestamp milliseconds since 1970 (UTC); by default now
  * @param attributes the script's own; they override those of the configuration
  */
-record NewRelicEventRequest(String eventType, Optional<Long> timestamp, List<NewRelicAttribute> attributes) {
+record NewRelicEventRequest(
+        String eventType,
+
+        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+        Optional<Long> timestamp,
+
+        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+        List<NewRelicAttribute> attributes) {
     static NewRelicEventRequest read(Fields fields) {
         return new NewRelicEventRequest(
                 Texts.required(fields, "eventType", NewRelicAttribute.LONGEST_NAME),

@@ -3,6 +3,7 @@ package io.footman.agent.loadscript.message;
 import io.footman.agent.destination.message.NewRelicMetric;
 import io.footman.agent.rest.Fields;
 import io.footman.agent.rest.RestException;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,7 +17,15 @@ import java.util.Optional;
  * @param attributes the script's own; they override those of the configuration
  */
 record NewRelicMetricRequest(
-        String name, String type, double value, Optional<Long> timestamp, List<NewRelicAttribute> attributes) {
+        String name,
+        String type,
+        double value,
+
+        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+        Optional<Long> timestamp,
+
+        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+        List<NewRelicAttribute> attributes) {
     private static final String ONLY_TYPE = "gauge";
 
     static NewRelicMetricRequest read(Fields fields) {

@@ -52,15 +52,22 @@ final class SlackController {
      */
     record SlackAnswer(
             String channel,
-            @JsonProperty("from_user") Optional<String> fromUser,
+
+            @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED) @JsonProperty("from_user")
+            Optional<String> fromUser,
+
             String msg,
+
+            @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
             Optional<String> emoji,
+
             String id,
             String state) {}
 
     @Put("/v4/slackpostmessage")
     @Offered(Endpoint.SLACK_POST_MESSAGE)
     @Operation(
+            operationId = "postSlackMessage",
             summary = "Post a text to Slack",
             description = "The text is shown as it is. While Slack is away the agent keeps it and tries again.")
     @Parameter(name = "wait", in = ParameterIn.QUERY, description = Words.WAIT, schema = @Schema(type = "number"))
@@ -85,13 +92,15 @@ final class SlackController {
     @ApiResponse(responseCode = "400", description = Words.UNUSABLE)
     @ApiResponse(responseCode = "502", description = Words.NOT_SENT)
     @ApiResponse(responseCode = "503", description = Words.NOT_STORED)
-    CompletionStage<HttpResponse<byte[]>> post(HttpRequest<?> request, @Body byte @Nullable [] body) {
+    CompletionStage<HttpResponse<byte[]>> post(
+            HttpRequest<?> request, @Body @Parameter(hidden = true) byte @Nullable [] body) {
         return handOver(request, SlackRequest.read(Fields.object(body)), HttpStatus.CREATED);
     }
 
     @Get(uris = {"/slack", "/slackPostMessage", "/v2/slackPostMessage"})
     @Offered(Endpoint.CLASSIC_SLACK)
     @Operation(
+            operationId = "postSlackMessageClassic",
             summary = "Post a text to Slack with a plain GET",
             description =
                     "For LOAD … FROM [http://…], as the first Butler offered it. Prefer PUT /v4/slackpostmessage: a GET"

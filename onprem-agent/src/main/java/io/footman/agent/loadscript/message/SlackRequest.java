@@ -3,6 +3,7 @@ package io.footman.agent.loadscript.message;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.footman.agent.destination.message.SlackMessage;
 import io.footman.agent.rest.Fields;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Optional;
 
 /**
@@ -11,10 +12,18 @@ import java.util.Optional;
  * @param channel such as {@code #general}, as the script wrote it
  * @param fromUser shown as sender; without it the webhook's own
  * @param msg plain text
- * @param emoji shown as picture, such as {@code :ghost:}
+ * @param emoji shown as picture, such as :ghost:
  */
 record SlackRequest(
-        String channel, @JsonProperty("from_user") Optional<String> fromUser, String msg, Optional<String> emoji) {
+        String channel,
+
+        @JsonProperty("from_user") @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
+        Optional<String> fromUser,
+
+        String msg,
+
+        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+        Optional<String> emoji) {
     private static final int LONGEST_NAME = 200;
 
     static SlackRequest read(Fields body) {

@@ -2,6 +2,7 @@ package io.footman.agent.loadscript.message;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.footman.agent.scriptmessage.MessageState;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,12 +20,27 @@ record StateAnswer(
         String id,
         String state,
         int attempts,
+
+        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
         Optional<String> reason,
+
+        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
         Optional<String> detail,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<RecipientAnswer> recipients) {
+
+        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED) @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<RecipientAnswer> recipients) {
 
     /** One of several recipients, as {@link StateAnswer}. */
-    record RecipientAnswer(String name, String state, int attempts, Optional<String> reason, Optional<String> detail) {}
+    record RecipientAnswer(
+            String name,
+            String state,
+            int attempts,
+
+            @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+            Optional<String> reason,
+
+            @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+            Optional<String> detail) {}
 
     static StateAnswer of(MessageState state) {
         return new StateAnswer(

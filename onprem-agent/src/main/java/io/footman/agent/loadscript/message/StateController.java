@@ -37,6 +37,7 @@ final class StateController {
     @Get("/v4/messages/{id}")
     @Offered(Endpoint.GET_MESSAGE)
     @Operation(
+            operationId = "messageState",
             summary = "What became of a message",
             description = "The id stands in the answer to the call that sent it, and in its header Location.")
     @Parameter(name = "wait", in = ParameterIn.QUERY, description = Words.WAIT, schema = @Schema(type = "number"))

@@ -48,11 +48,18 @@ final class TeamsController {
      * @param id asks for its state later
      * @param state accepted, or delivered after a wait
      */
-    record TeamsAnswer(Optional<String> title, String msg, String id, String state) {}
+    record TeamsAnswer(
+            @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+            Optional<String> title,
+
+            String msg,
+            String id,
+            String state) {}
 
     @Put("/v4/teamspostmessage")
     @Offered(Endpoint.TEAMS_POST_MESSAGE)
     @Operation(
+            operationId = "postTeamsMessage",
             summary = "Post a text to Microsoft Teams",
             description = "While Teams is away the agent keeps it and tries again.")
     @Parameter(name = "wait", in = ParameterIn.QUERY, description = Words.WAIT, schema = @Schema(type = "number"))
@@ -77,7 +84,8 @@ final class TeamsController {
     @ApiResponse(responseCode = "400", description = Words.UNUSABLE)
     @ApiResponse(responseCode = "502", description = Words.NOT_SENT)
     @ApiResponse(responseCode = "503", description = Words.NOT_STORED)
-    CompletionStage<HttpResponse<byte[]>> post(HttpRequest<?> request, @Body byte @Nullable [] body) {
+    CompletionStage<HttpResponse<byte[]>> post(
+            HttpRequest<?> request, @Body @Parameter(hidden = true) byte @Nullable [] body) {
         TeamsRequest teams = TeamsRequest.read(Fields.object(body));
         return desk.handOver(
                 request, teams.message(), FAILURE, state -> Answers.json(HttpStatus.CREATED, answer(teams, state)));

@@ -2,6 +2,7 @@ package io.footman.agent.loadscript.message;
 
 import io.footman.agent.destination.message.TeamsMessage;
 import io.footman.agent.rest.Fields;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Optional;
 
 /**
@@ -10,7 +11,11 @@ import java.util.Optional;
  * @param title shown above it in bold
  * @param msg with the little Markdown that Teams knows
  */
-record TeamsRequest(Optional<String> title, String msg) {
+record TeamsRequest(
+        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+        Optional<String> title,
+
+        String msg) {
     private static final int LONGEST_TITLE = 200;
 
     static TeamsRequest read(Fields fields) {
