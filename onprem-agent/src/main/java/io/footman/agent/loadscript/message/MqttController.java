@@ -84,7 +84,7 @@ final class MqttController {
         return handOver(request, MqttRequest.read(Fields.object(body)), HttpStatus.CREATED);
     }
 
-    @Get(uris = {"/mqttPublishMessage", "/v2/mqttPublishMessage"})
+    @Get("/mqttPublishMessage")
     @Offered(Endpoint.CLASSIC_MQTT_PUBLISH_MESSAGE)
     @Operation(
             operationId = "publishMqttMessageClassic",
@@ -115,6 +115,16 @@ final class MqttController {
     @ApiResponse(responseCode = "503", description = Words.NOT_STORED)
     CompletionStage<HttpResponse<byte[]>> get(HttpRequest<?> request) {
         return handOver(request, MqttRequest.read(Fields.query(request)), HttpStatus.OK);
+    }
+
+    @Get("/v2/mqttPublishMessage")
+    @Offered(Endpoint.CLASSIC_MQTT_PUBLISH_MESSAGE)
+    @Operation(
+            operationId = "publishMqttMessageV2",
+            summary = "As GET /mqttPublishMessage",
+            description = "A later name of GET /mqttPublishMessage, with the same parameters and answers.")
+    CompletionStage<HttpResponse<byte[]>> getV2(HttpRequest<?> request) {
+        return get(request);
     }
 
     private CompletionStage<HttpResponse<byte[]>> handOver(

@@ -97,7 +97,7 @@ final class SlackController {
         return handOver(request, SlackRequest.read(Fields.object(body)), HttpStatus.CREATED);
     }
 
-    @Get(uris = {"/slack", "/slackPostMessage", "/v2/slackPostMessage"})
+    @Get("/slack")
     @Offered(Endpoint.CLASSIC_SLACK)
     @Operation(
             operationId = "postSlackMessageClassic",
@@ -127,6 +127,26 @@ final class SlackController {
     @ApiResponse(responseCode = "503", description = Words.NOT_STORED)
     CompletionStage<HttpResponse<byte[]>> get(HttpRequest<?> request) {
         return handOver(request, SlackRequest.readClassic(Fields.query(request)), HttpStatus.OK);
+    }
+
+    @Get("/slackPostMessage")
+    @Offered(Endpoint.CLASSIC_SLACK)
+    @Operation(
+            operationId = "postSlackMessageLater",
+            summary = "As GET /slack",
+            description = "A later name of GET /slack, with the same parameters and answers.")
+    CompletionStage<HttpResponse<byte[]>> getLater(HttpRequest<?> request) {
+        return get(request);
+    }
+
+    @Get("/v2/slackPostMessage")
+    @Offered(Endpoint.CLASSIC_SLACK)
+    @Operation(
+            operationId = "postSlackMessageV2",
+            summary = "As GET /slack",
+            description = "A later name of GET /slack, with the same parameters and answers.")
+    CompletionStage<HttpResponse<byte[]>> getV2(HttpRequest<?> request) {
+        return get(request);
     }
 
     private CompletionStage<HttpResponse<byte[]>> handOver(

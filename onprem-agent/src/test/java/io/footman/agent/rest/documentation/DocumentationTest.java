@@ -24,6 +24,12 @@ class DocumentationTest {
     private static final String EVERYTHING =
             Arrays.stream(Endpoint.values()).map(Endpoint::flag).collect(Collectors.joining(", "));
 
+    private static final String MESSAGES = """
+            slack: { destination: ops }
+            teams: { url: "http://127.0.0.1:1/x" }
+            new-relic: { accounts: { main: { id: 1, insert-key: key } } }
+            """;
+
     @TempDir
     Path folder;
 
@@ -140,7 +146,11 @@ class DocumentationTest {
     /** With what the endpoints need from other sections; none of it is called. */
     private RestFixture everything() {
         FakeCertificates.create(folder.resolve("certs"));
-        return RestFixture.start(folder, "endpoints: [" + EVERYTHING + "]", """
+        return RestFixture.start(folder, "endpoints: [" + EVERYTHING + "]\n" + MESSAGES, """
+                mqtt: { url: "mqtt://localhost:1" }
+                qlik-cloud: { tenants: { acme: { id: t1, url: "https://acme.example.com" } } }
+                destinations: { ops: { type: slack, url: "http://127.0.0.1:1/x" } }
+                rules: []
                 qlik-sense: { repository: "https://localhost:1", certificates: certs }
                 start-tasks: { allow: { task-ids: ["*"] } }
                 """);
