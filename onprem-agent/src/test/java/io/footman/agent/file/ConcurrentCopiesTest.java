@@ -94,7 +94,8 @@ class ConcurrentCopiesTest {
         FileLane lane = new FileLane("copies", 1, Duration.ofMinutes(1));
         CompletableFuture<Boolean> copy =
                 lane.run(() -> files.copy(sent(source), sent(out.resolve("new/large")), false, false));
-        await().atMost(Duration.ofSeconds(20)).until(() -> Files.isDirectory(out.resolve("new")) && !empty(out.resolve("new")));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> Files.isDirectory(out.resolve("new")) && !empty(out.resolve("new")));
         assertThat(out.resolve("new/large")).doesNotExist();
 
         lane.close();

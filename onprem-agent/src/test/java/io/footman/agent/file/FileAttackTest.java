@@ -162,9 +162,7 @@ class FileAttackTest {
         "ROOT/out-brother/new"
     })
     void nothingGetsOutToATarget(String sent) throws IOException {
-        refused(
-                Reason.NOT_APPROVED,
-                () -> files.copy(to("IN/ok"), files.path("toFile", path(sent)), true, false));
+        refused(Reason.NOT_APPROVED, () -> files.copy(to("IN/ok"), files.path("toFile", path(sent)), true, false));
         refused(Reason.NOT_APPROVED, () -> files.move(to("IN/ok"), files.path("toFile", path(sent)), true));
         assertThat(snapshot()).isEqualTo(before);
     }
@@ -246,7 +244,8 @@ class FileAttackTest {
     @Test
     void readsNoPipes() throws IOException, InterruptedException {
         Path pipe = root.resolve("in/pipe");
-        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
 
         refused(Reason.FAILED, () -> files.copy(to("IN/pipe"), to("OUT/x"), true, false));
 

@@ -32,7 +32,8 @@ class FileLaneTest {
         assertThatThrownBy(() -> third.get(10, SECONDS))
                 .isInstanceOf(ExecutionException.class)
                 .cause()
-                .isInstanceOfSatisfying(FileException.class, e -> assertThat(e.reason()).isEqualTo(Reason.BUSY))
+                .isInstanceOfSatisfying(
+                        FileException.class, e -> assertThat(e.reason()).isEqualTo(Reason.BUSY))
                 .hasMessageContaining("2 copies")
                 .hasMessageContaining("footman.rest.files.concurrency");
         assertThat(lane.waiting()).isZero();

@@ -54,10 +54,7 @@ class FileSettingsTest {
     void refusesHalfAPair() {
         Read read = read(Map.of("copy", List.of(Map.of("from", "/a"))));
 
-        assertThat(read.mistakes())
-                .singleElement()
-                .extracting(Mistake::key)
-                .isEqualTo("footman.rest.files.copy[0].to");
+        assertThat(read.mistakes()).singleElement().extracting(Mistake::key).isEqualTo("footman.rest.files.copy[0].to");
         assertThat(read.settings().copy()).isEmpty();
     }
 

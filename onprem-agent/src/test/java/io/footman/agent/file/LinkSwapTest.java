@@ -98,8 +98,9 @@ class LinkSwapTest {
             attempt(() -> files.copy(sent(in.resolve("swap")), sent(target), true, false));
         }
         try (Stream<Path> copies = Files.walk(tree)) {
-            assertThat(copies.filter(Files::isRegularFile)).isNotEmpty().allSatisfy(copy -> assertThat(copy)
-                    .hasContent("inside"));
+            assertThat(copies.filter(Files::isRegularFile))
+                    .isNotEmpty()
+                    .allSatisfy(copy -> assertThat(copy).hasContent("inside"));
         }
     }
 

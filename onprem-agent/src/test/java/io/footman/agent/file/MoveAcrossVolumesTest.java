@@ -42,7 +42,14 @@ class MoveAcrossVolumesTest {
         Pair pair = new Pair(in, out);
         files = FileOperations.of(
                 new FileSettings(
-                        List.of(pair), List.of(pair), List.of(out), List.of(), false, Optional.empty(), List.of(), 1,
+                        List.of(pair),
+                        List.of(pair),
+                        List.of(out),
+                        List.of(),
+                        false,
+                        Optional.empty(),
+                        List.of(),
+                        1,
                         Duration.ofSeconds(1)),
                 new SecureRandom());
     }

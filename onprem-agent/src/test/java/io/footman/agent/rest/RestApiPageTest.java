@@ -30,7 +30,9 @@ class RestApiPageTest {
     void leadsToEachPageAboutTheApi() throws IOException {
         String index = Files.readString(DOCS.resolve("rest-api.md"));
         try (Stream<Path> pages = Files.list(DOCS.resolve("rest"))) {
-            assertThat(pages).isNotEmpty().allSatisfy(page -> assertThat(index).contains("(rest/" + page.getFileName()));
+            assertThat(pages)
+                    .isNotEmpty()
+                    .allSatisfy(page -> assertThat(index).contains("(rest/" + page.getFileName()));
         }
     }
 }

@@ -23,10 +23,7 @@ final class DateHeader {
 
     private record Stamp(long second, String text) {
         static Stamp of(long second) {
-            return new Stamp(
-                    second,
-                    FORM.format(
-                            Instant.ofEpochSecond(second).atOffset(ZoneOffset.UTC)));
+            return new Stamp(second, FORM.format(Instant.ofEpochSecond(second).atOffset(ZoneOffset.UTC)));
         }
     }
 

@@ -29,7 +29,9 @@ class FilePartTest {
 
     @Test
     void warnsOfDirectoriesThatAreNotThere() {
-        assertThat(warnings(List.of("fileDelete"), Map.of("delete", temp.resolve("share").toString())))
+        assertThat(warnings(
+                        List.of("fileDelete"),
+                        Map.of("delete", temp.resolve("share").toString())))
                 .singleElement()
                 .asString()
                 .contains(temp.resolve("share").toString());
@@ -49,9 +51,13 @@ class FilePartTest {
     @CsvSource({"INVALID, 400", "NETWORK_PATH, 400", "NOT_APPROVED, 403", "MISSING, 400", "FAILED, 500", "BUSY, 503"})
     void answersEachReasonWithItsStatus(Reason reason, int status) {
         for (FileOperation operation : FileOperation.values()) {
-            assertThat(operation.answer(new FileException(reason, "why")).status().getCode())
+            assertThat(operation
+                            .answer(new FileException(reason, "why"))
+                            .status()
+                            .getCode())
                     .isEqualTo(status);
-            assertThat(operation.answer(new FileException(reason, "why")).text()).endsWith(": why");
+            assertThat(operation.answer(new FileException(reason, "why")).text())
+                    .endsWith(": why");
         }
     }
 
