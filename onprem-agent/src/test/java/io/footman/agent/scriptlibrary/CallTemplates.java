@@ -89,10 +89,13 @@ final class CallTemplates implements AutoCloseable {
         return List.copyOf(calls);
     }
 
-    /** How a value stands in a URL: the encoder's own table first, then its loop, once for each character. */
+    /** How a value stands in a URL: the encoder's first line, then its loop, once for each character. */
     String encoded(String value, Function<String, IntStream> characters) {
-        Object mapped = expressions.value("MapSubString('FootmanUrlMap', v)", Map.of("v", value));
-        List<Statement> loop = loop(sub(ENCODER));
+        Sub encoder = sub(ENCODER);
+        Map<String, Object> known = new HashMap<>(Map.of(encoder.parameters().get(0), value, "vFmEncoded", ""));
+        take(encoder.body().get(0), known);
+        Object mapped = known.getOrDefault("vFmEncoded", "");
+        List<Statement> loop = loop(encoder);
         Map<String, Object> locals = new HashMap<>(Map.of("vFmEncoded", "", "vFmHigh", 0L, "vFmCode", 0L, "vFmAt", 1L));
         characters.apply(QlikExpressions.text(mapped)).forEach(character -> {
             expressions.define("Ord", given -> (long) character);

@@ -144,9 +144,10 @@ final class LoadScript implements AutoCloseable {
         Matcher field = FIELD.matcher(INNER_NAME.matcher(call.fields()).replaceAll(""));
         while (field.find() && !(json.isArray() && json.isEmpty())) {
             if (!NEVER_THERE.contains(field.group(1)) && !optional.contains(field.group(1))) {
-                assertThat(json.findValue(field.group(1)))
+                assertThat(json.findValues(field.group(1)))
                         .as(() -> field.group(1) + " in " + body)
-                        .isNotNull();
+                        .isNotEmpty()
+                        .allMatch(JsonNode::isValueNode);
             }
         }
         return name -> {
@@ -155,7 +156,7 @@ final class LoadScript implements AutoCloseable {
         };
     }
 
-    private static JsonNode json(String body) {
+    static JsonNode json(String body) {
         try {
             return JsonMapper.builder().build().readTree(body);
         } catch (IOException e) {

@@ -42,6 +42,8 @@ class ScriptLibraryLintTest {
             "vFootmanCopied",
             "vFootmanStarted",
             "vFootmanNotStarted",
+            "vFootmanReason",
+            "Verbatim",
             "vFootmanUtf8");
 
     private final QlikScript library = QlikScript.read(CallTemplatesTest.LIBRARY);
