@@ -199,6 +199,47 @@ class HostileRequestsTest {
         assertThat(agent.get("/v4/butlerping").statusCode()).isEqualTo(200);
     }
 
+    @Test
+    void refusesALargeBodyThatComesInPieces() throws IOException {
+        try (RawConnection connection = new RawConnection(agent.port())) {
+            connection.send("POST /v4/keyvalues/ns HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n");
+            String piece = "10000\r\n" + " ".repeat(0x10000) + "\r\n";
+            for (int i = 0; i < 17; i++) {
+                connection.send(piece);
+            }
+            RawConnection.Answer answer = connection.send("0\r\n\r\n").answer();
+
+            assertThat(answer.status()).isEqualTo(413);
+            assertShape(answer.body(), 413);
+        }
+    }
+
+    @Test
+    void asksForTheBodyOfACallThatWaitsToBeAsked() throws IOException {
+        try (RawConnection connection = new RawConnection(agent.port())) {
+            String body = "{\"key\":\"k\",\"value\":\"v\"}";
+            connection.send("POST /v4/keyvalues/waits HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\n"
+                    + "Content-Length: " + body.length() + "\r\n\r\n");
+
+            assertThat(connection.answer().status()).isEqualTo(100);
+            assertThat(connection.send(body).answer().status()).isEqualTo(201);
+        }
+    }
+
+    @Test
+    void speaksNoOtherProtocol() throws IOException {
+        assertThat(RawConnection.exchange(agent.port(), "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")
+                        .status())
+                .isEqualTo(400);
+        assertThat(RawConnection.exchange(
+                                agent.port(),
+                                "GET /v4/butlerping HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\n"
+                                        + "Upgrade: websocket\r\nSec-WebSocket-Key: dGhlIHNhbXBsZQ==\r\n"
+                                        + "Sec-WebSocket-Version: 13\r\n\r\n")
+                        .status())
+                .isIn(200, 404);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "application/json, 201",
