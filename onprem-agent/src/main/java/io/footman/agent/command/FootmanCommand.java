@@ -16,7 +16,8 @@ import picocli.CommandLine.Mixin;
             CheckCommand.class,
             VersionCommand.class,
             DeadLettersCommand.class,
-            ApiKeysCommand.class
+            ApiKeysCommand.class,
+            SchedulesCommand.class
         })
 public final class FootmanCommand implements Callable<Integer> {
     @Mixin

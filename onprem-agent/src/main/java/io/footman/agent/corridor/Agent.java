@@ -70,6 +70,11 @@ public final class Agent implements AutoCloseable {
         return settings;
     }
 
+    /** Whether the configuration asks for a part. */
+    public boolean has(Class<?> type) {
+        return context.containsBean(type);
+    }
+
     /** A part of this agent, for commands that work on its journal without starting it. */
     public <T> T part(Class<T> type) {
         try {

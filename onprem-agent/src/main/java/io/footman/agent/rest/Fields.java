@@ -114,6 +114,11 @@ public final class Fields {
         return List.copyOf(list);
     }
 
+    /** Whether the field is there, and not null. */
+    public boolean has(String field) {
+        return !absent(value(field));
+    }
+
     /** A text, also written as a number or boolean; empty when it is absent. An empty text is a text. */
     public Optional<String> text(String field) {
         JsonNode value = value(field);

@@ -24,6 +24,10 @@ record StartRequest(Event event, String taskId) {
     static final String RESULT = "result";
     static final String REASON = "reason";
 
+    /** Facts of the request that its results carry on. */
+    private static final List<String> KEPT = List.of(
+            CORRELATION_ID, CORRELATION_DATA, REPLY_TOPIC, ScheduleOrigin.ID, ScheduleOrigin.NAME, ScheduleOrigin.DUE);
+
     /** The tasks that a request names. */
     static List<String> taskIds(Event event) {
         return event.facts().get(TASK_IDS) instanceof List<?> ids
@@ -46,7 +50,7 @@ record StartRequest(Event event, String taskId) {
     private Event result(EventKind kind, String result, Optional<Task> task, String why, Instant at) {
         Optional<String> name = task.map(Task::name).filter(text -> !text.isEmpty());
         Map<String, Object> facts = new HashMap<>();
-        for (String kept : List.of(CORRELATION_ID, CORRELATION_DATA, REPLY_TOPIC)) {
+        for (String kept : KEPT) {
             Optional.ofNullable(event.facts().get(kept)).ifPresent(value -> facts.put(kept, value));
         }
         facts.put("taskId", taskId);

@@ -13,8 +13,8 @@ import javax.sql.DataSource;
 
 /** An opened store with its schema in place: connections to write and to read. */
 final class Database implements AutoCloseable {
-    /** One for the writer, the others for reads. */
-    private static final int MOST_CONNECTIONS = 4;
+    /** One for the writer, one for the scheduler, the others for reads. */
+    private static final int MOST_CONNECTIONS = 5;
 
     private static final long CONNECT_MILLIS = 5_000;
 
@@ -105,6 +105,11 @@ final class Database implements AutoCloseable {
 
     Failures failures() {
         return failures;
+    }
+
+    /** For a library that keeps tables of its own here. */
+    DataSource connections() {
+        return connections;
     }
 
     /** A connection that writes in transactions. */

@@ -36,4 +36,11 @@ final class JournalFactory {
     SqlAppReloads appReloads(SqlJournal journal, Clock clock, RandomGenerator random) {
         return new SqlAppReloads(journal, Long.toHexString(random.nextLong()), clock);
     }
+
+    @Singleton
+    SqlScheduleStore schedules(SqlJournal journal) {
+        SqlScheduleStore store = new SqlScheduleStore(journal.database(), journal.writer());
+        store.freeLeases();
+        return store;
+    }
 }

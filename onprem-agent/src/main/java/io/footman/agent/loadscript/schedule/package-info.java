@@ -1,0 +1,5 @@
+/** Schedules over REST. */
+@NullMarked
+package io.footman.agent.loadscript.schedule;
+
+import org.jspecify.annotations.NullMarked;
