@@ -16,6 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reloads of apps in SQLite or PostgreSQL. */
 final class SqlAppReloads implements AppReloads {
@@ -38,6 +40,8 @@ final class SqlAppReloads implements AppReloads {
             "SELECT " + COLUMNS + " FROM app_reload WHERE " + OPEN + " AND owner <> ? ORDER BY requested_at, id";
     private static final String REMOVE_OLD = "DELETE FROM app_reload WHERE id IN (SELECT id FROM app_reload"
             + " WHERE ended_at IS NOT NULL AND ended_at < ? ORDER BY ended_at LIMIT ?)";
+
+    private static final Logger LOG = LoggerFactory.getLogger(SqlAppReloads.class);
 
     private final SqlJournal journal;
     private final StoredJson json = new StoredJson();
@@ -162,15 +166,29 @@ final class SqlAppReloads implements AppReloads {
                 row.getString("id"),
                 row.getString("app_id"),
                 row.getString("caller"),
-                json.readTexts(row.getString("on_success")),
-                json.readTexts(row.getString("on_failure")),
+                texts(row, "on_success"),
+                texts(row, "on_failure"),
                 State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
                 Instant.ofEpochMilli(row.getLong("requested_at")),
                 instant(row, "started_at"),
                 instant(row, "ended_at"),
                 row.getString("message"),
                 row.getString("script_log"),
-                json.readTexts(row.getString("progress")));
+                texts(row, "progress"));
+    }
+
+    /** A damaged list must not keep all other reloads from being found. */
+    private List<String> texts(ResultSet row, String column) throws SQLException {
+        try {
+            return json.readTexts(row.getString(column));
+        } catch (StoredJson.UnreadableException e) {
+            LOG.error(
+                    "event=journal-row-unreadable what=app-reload key={} column={} reason=\"{}\"",
+                    row.getString("id"),
+                    column,
+                    e.getMessage());
+            return List.of();
+        }
     }
 
     private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {

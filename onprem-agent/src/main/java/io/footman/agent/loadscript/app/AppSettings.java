@@ -5,9 +5,11 @@ import io.footman.agent.qlik.repository.SenseSettings;
 import io.footman.agent.rest.Endpoint;
 import io.footman.agent.rest.RestPart;
 import io.footman.agent.rest.RestSettings;
+import io.footman.agent.starttask.StartTaskSettings;
 import io.footman.model.settings.Settings;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -15,8 +17,9 @@ import java.util.Set;
  *
  * @param reloadsAtOnce apps reloaded or waiting for their turn at a time; each holds a session of the engine
  * @param longestReload a reload is cancelled when it takes longer
+ * @param mayStartTasks whether any task may follow a reload
  */
-record AppSettings(int reloadsAtOnce, Duration longestReload) implements RestPart {
+record AppSettings(int reloadsAtOnce, Duration longestReload, boolean mayStartTasks) implements RestPart {
     static final int RELOADS_AT_ONCE = 20;
     static final Duration LONGEST_RELOAD = Duration.ofHours(24);
     private static final int MOST_AT_ONCE = 200;
@@ -39,6 +42,18 @@ record AppSettings(int reloadsAtOnce, Duration longestReload) implements RestPar
                                         + " the engine is looked for on the same host"));
         return new AppSettings(
                 section.number("reloads-at-once", RELOADS_AT_ONCE, 1, MOST_AT_ONCE),
-                SenseSettings.positive(section, "longest-reload", LONGEST_RELOAD));
+                SenseSettings.positive(section, "longest-reload", LONGEST_RELOAD),
+                !rest.offers(Endpoint.SENSE_APP_RELOAD)
+                        || StartTaskSettings.read(footman)
+                                .filter(StartTaskSettings::allowsAny)
+                                .isPresent());
+    }
+
+    @Override
+    public List<String> warnings() {
+        return mayStartTasks
+                ? List.of()
+                : List.of("footman.start-tasks.allow is missing: reloads run, but every task that should follow one is"
+                        + " refused; task-ids: [\"*\"] allows all, as Butler does");
     }
 }

@@ -116,6 +116,18 @@ class AppReloadContractTest extends JournalContractTest {
     }
 
     @Test
+    void findsTheOthersWhenOneIsDamaged() throws SQLException {
+        done(mine.add(requested("damaged"), LEASE));
+        done(mine.add(requested("good"), LEASE));
+        execute("UPDATE app_reload SET progress = '[\"cut off' WHERE id = 'damaged'");
+        clock.advance(LEASE.plusMillis(1));
+
+        assertThat(another().orphans())
+                .extracting(orphan -> orphan.reload().id())
+                .containsExactlyInAnyOrder("damaged", "good");
+    }
+
+    @Test
     void forgetsWhatWasOverLongAgo() throws SQLException {
         done(mine.add(requested("old"), LEASE));
         done(mine.end(requested("old").ended(State.FAILED, "", "", clock.instant()), List.of()));

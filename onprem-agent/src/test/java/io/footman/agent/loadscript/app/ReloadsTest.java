@@ -51,7 +51,7 @@ class ReloadsTest {
                 .holdReloads();
         client = EngineClients.of(engine, folder, time, time, meters);
         reloads = new Reloads(
-                new AppSettings(2, LONGEST),
+                new AppSettings(2, LONGEST, true),
                 () -> client,
                 journal,
                 new FollowUps("site", time),

@@ -14,7 +14,10 @@ import io.footman.agent.time.Alarms;
 import io.footman.model.settings.Settings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micronaut.context.ApplicationContext;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -286,6 +289,16 @@ class EngineClientTest {
             assertFails(misled.apps(), FailureReason.TLS, "qlik-sense");
             misled.close();
         }
+    }
+
+    @Test
+    void saysThatTheEngineDoesNotAcceptTheClientCertificate() throws IOException {
+        Path mixed = FakeCertificates.create(folder.resolve("mixed")).folder();
+        Files.copy(folder.resolve("root.pem"), mixed.resolve("root.pem"), StandardCopyOption.REPLACE_EXISTING);
+        EngineClient stranger = client(Map.of("certificates", mixed.toString()));
+
+        assertFails(stranger.apps(), FailureReason.TLS, "does not accept the client certificate");
+        stranger.close();
     }
 
     @Test
