@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * A text for Slack.
  *
- * @param channel such as {@code #general}; newer webhooks post to their own channel whatever stands here
+ * @param channel such as {@code #general}; newer webhooks post to their own channel whatever stands here, so that it may be empty
  * @param fromUser shown as sender; without it the webhook's own
  * @param text plain text
  * @param emoji shown as picture, such as {@code :ghost:}

@@ -68,7 +68,9 @@ final class SlackMessageDestination implements MessageDestination {
     private static ObjectNode body(SlackMessage message) {
         ObjectNode body = JsonText.object();
         message.fromUser().ifPresent(name -> body.put("username", name));
-        body.put("channel", message.channel());
+        if (!message.channel().isBlank()) {
+            body.put("channel", message.channel());
+        }
         message.emoji().ifPresent(emoji -> body.put("icon_emoji", emoji));
         ArrayNode blocks = body.putArray("blocks");
         for (String part : parts(message.text())) {

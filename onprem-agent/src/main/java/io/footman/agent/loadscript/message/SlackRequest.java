@@ -9,8 +9,8 @@ import java.util.Optional;
 /**
  * A text for Slack (Butler REST API §3.8).
  *
- * @param channel such as {@code #general}, as the script wrote it
- * @param fromUser shown as sender; without it the webhook's own
+ * @param channel such as {@code #general}, as the script wrote it; may be empty for a webhook that has its own
+ * @param fromUser shown as sender; without it, or empty, the webhook's own
  * @param msg plain text
  * @param emoji shown as picture, such as :ghost:
  */
@@ -27,7 +27,7 @@ record SlackRequest(
     private static final int LONGEST_NAME = 200;
 
     static SlackRequest read(Fields body) {
-        return read(body, Optional.of(Texts.required(body, "from_user", LONGEST_NAME)));
+        return read(body, Optional.of(Texts.present(body, "from_user", LONGEST_NAME)));
     }
 
     /** From the first Butler's address, where nobody has to give a sender. */
@@ -37,13 +37,13 @@ record SlackRequest(
 
     private static SlackRequest read(Fields fields, Optional<String> fromUser) {
         return new SlackRequest(
-                Texts.required(fields, "channel", LONGEST_NAME),
+                Texts.present(fields, "channel", LONGEST_NAME),
                 fromUser,
                 Texts.required(fields, "msg", Integer.MAX_VALUE),
                 Texts.optional(fields, "emoji", LONGEST_NAME));
     }
 
     SlackMessage message() {
-        return new SlackMessage(channel, fromUser, msg, emoji);
+        return new SlackMessage(channel, fromUser.filter(name -> !name.isBlank()), msg, emoji);
     }
 }

@@ -17,6 +17,11 @@ final class Texts {
         return within(fields, name, text, longest);
     }
 
+    /** A field that must be there and may be empty. @throws RestException 400 */
+    static String present(Fields fields, String name, int longest) {
+        return within(fields, name, fields.requiredText(name), longest);
+    }
+
     /** A field that may be absent or empty. @throws RestException 400 */
     static Optional<String> optional(Fields fields, String name, int longest) {
         return fields.text(name).filter(text -> !text.isBlank()).map(text -> within(fields, name, text, longest));

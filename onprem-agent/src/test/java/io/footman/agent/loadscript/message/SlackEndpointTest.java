@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.footman.agent.destination.FakeWebServer;
 import io.footman.agent.destination.FakeWebServer.Answer;
 import io.footman.agent.destination.slack.SlackWireRules;
+import io.footman.agent.journal.Journal;
 import io.footman.agent.rest.RestFixture;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -174,6 +175,27 @@ class SlackEndpointTest {
         assertThat(sent.has("icon_emoji")).isFalse();
         assertThat(sent.path("channel").asText()).isEqualTo("@ada");
         assertThat(sent.at("/blocks/0/text/text").asText()).isEqualTo("12");
+    }
+
+    @Test
+    void emptySenderAndChannelAreLeftToTheWebhook() throws IOException {
+        HttpResponse<String> answer =
+                agent.put("/v4/slackpostmessage?wait=20", "{\"channel\":\"\",\"from_user\":\"\",\"msg\":\"m\"}");
+
+        assertThat(answer.statusCode()).isEqualTo(201);
+        assertThat(answer.body()).startsWith("{\"channel\":\"\",\"from_user\":\"\",\"msg\":\"m\",\"id\"");
+        assertThat(json(slack.last().body()).has("username")).isFalse();
+        assertThat(json(slack.last().body()).has("channel")).isFalse();
+    }
+
+    @Test
+    void acceptsNothingWhileTheJournalCannotStore() {
+        agent.agent().part(Journal.class).close();
+
+        HttpResponse<String> answer = agent.put("/v4/slackpostmessage", BODY);
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body()).contains("The message was not accepted");
     }
 
     @Test
