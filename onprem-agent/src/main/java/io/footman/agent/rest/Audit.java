@@ -1,8 +1,10 @@
 package io.footman.agent.rest;
 
 import io.micronaut.http.HttpRequest;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a call was about, gathered for its audit entry. */
 public final class Audit {
@@ -12,19 +14,28 @@ public final class Audit {
 
     /** Adds to the entry of this call: what was touched, never a secret. */
     public static void note(HttpRequest<?> request, String name, String value) {
-        notes(request).put(name, value);
+        Map<String, String> notes = find(request);
+        if (notes == null) {
+            // Shared with the thread that writes the entry, should the caller go away meanwhile.
+            notes = Collections.synchronizedMap(new LinkedHashMap<>());
+            request.setAttribute(ATTRIBUTE, notes);
+        }
+        notes.put(name, value);
     }
 
     /** What has been noted so far, in order. */
     public static Map<String, String> notes(HttpRequest<?> request) {
-        @SuppressWarnings("unchecked")
-        Map<String, String> notes = request.getAttribute(ATTRIBUTE, Map.class)
-                .map(found -> (Map<String, String>) found)
-                .orElse(null);
+        Map<String, String> notes = find(request);
         if (notes == null) {
-            notes = new LinkedHashMap<>();
-            request.setAttribute(ATTRIBUTE, notes);
+            return Map.of();
         }
-        return notes;
+        synchronized (notes) {
+            return Collections.unmodifiableMap(new LinkedHashMap<>(notes));
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static @Nullable Map<String, String> find(HttpRequest<?> request) {
+        return (Map<String, String>) request.getAttribute(ATTRIBUTE, Map.class).orElse(null);
     }
 }

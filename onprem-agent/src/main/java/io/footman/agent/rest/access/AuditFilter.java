@@ -14,19 +14,16 @@ import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.web.router.RouteAttributes;
-import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /** Notes each call of the REST API, also refused ones, after everything else about it is settled. */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 @Requires(property = "entrance.rest")
 final class AuditFilter implements Ordered {
-    private static final String BEGAN = "footman.began";
+    /** As web servers write it into their logs: the caller went away before the answer. */
+    private static final int CALLER_LEFT = 499;
 
     private final AuditLog log;
     private final Repeats repeats;
@@ -46,29 +43,28 @@ final class AuditFilter implements Ordered {
     @RequestFilter
     void begin(HttpRequest<?> request) {
         if (RestChannel.carries(request)) {
-            request.setAttribute(BEGAN, clock.instant());
+            OpenCall.begin(request, clock.instant(), call -> note(call, CALLER_LEFT));
         }
     }
 
     @ResponseFilter
     void note(HttpRequest<?> request, MutableHttpResponse<?> response) {
-        Optional<Instant> began = request.removeAttribute(BEGAN, Instant.class);
-        if (began.isEmpty()) {
-            return;
-        }
-        AuditEntry entry = entry(request, began.get(), response.code());
-        if (entry.status() != HttpStatus.TOO_MANY_REQUESTS.getCode() || repeats.isFirst(entry)) {
+        OpenCall.end(request).ifPresent(call -> note(call, response.code()));
+    }
+
+    private void note(OpenCall call, int status) {
+        AuditEntry entry = entry(call, status);
+        if (status != HttpStatus.TOO_MANY_REQUESTS.getCode() || repeats.isFirst(entry)) {
             log.note(entry);
         }
     }
 
-    private AuditEntry entry(HttpRequest<?> request, Instant began, int status) {
-        InetAddress address = request.getRemoteAddress().getAddress();
-        Map<String, String> about = Audit.notes(request);
+    private AuditEntry entry(OpenCall call, int status) {
+        HttpRequest<?> request = call.request();
         return new AuditEntry(
-                began,
+                call.began(),
                 Caller.find(request),
-                address.getHostAddress(),
+                call.address().getHostAddress(),
                 request.getMethodName(),
                 request.getPath(),
                 request.getUri().getRawQuery() == null
@@ -77,9 +73,9 @@ final class AuditFilter implements Ordered {
                 RouteAttributes.getRouteMatch(request)
                         .flatMap(route -> route.getAnnotationMetadata().enumValue(Offered.class, Endpoint.class))
                         .map(Endpoint::flag),
-                about.isEmpty() ? Map.of() : Map.copyOf(about),
+                Audit.notes(request),
                 status,
-                Duration.between(began, clock.instant()).toMillis(),
+                Duration.between(call.began(), clock.instant()).toMillis(),
                 1);
     }
 }

@@ -7,8 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.footman.agent.rest.RestFixture;
 import io.footman.agent.rest.Scope;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -139,6 +142,44 @@ class AuditTest {
     }
 
     @Test
+    void aCallWhoseCallerGoesAwayIsNoted() throws IOException {
+        try (RestFixture agent = RestFixture.start(folder, OPEN)) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), agent.port())) {
+                socket.getOutputStream()
+                        .write("POST /v4/keyvalues/ns HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n{"
+                                .getBytes(StandardCharsets.US_ASCII));
+                // An answer to another caller: by then the server has seen the first.
+                agent.get("/v4/butlerping");
+            }
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(statusesOf("POST")).contains(499));
+        }
+
+        assertThat(statusesOf("POST")).allMatch(status -> status >= 400);
+    }
+
+    @Test
+    void callsAreCountedByEndpointAndResult() {
+        try (RestFixture agent = RestFixture.start(folder, OPEN)) {
+            agent.get("/v4/butlerping");
+            agent.get("/v4/butlerping");
+            agent.get("/v4/nothing");
+
+            MeterRegistry meters = agent.agent().part(MeterRegistry.class);
+            assertThat(meters.get("footman.rest.calls")
+                            .tags("endpoint", "butlerping", "status", "200")
+                            .timer()
+                            .count())
+                    .isEqualTo(2);
+            assertThat(meters.get("footman.rest.calls")
+                            .tags("endpoint", "none", "status", "404")
+                            .timer()
+                            .count())
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
     void theFileCanStandElsewhere() {
         try (RestFixture agent = RestFixture.start(folder, OPEN + "audit-file: elsewhere/rest.log\n")) {
             agent.get("/v4/butlerping");
@@ -150,6 +191,13 @@ class AuditTest {
 
     private Path log() {
         return folder.resolve("logs/audit.log");
+    }
+
+    private List<Integer> statusesOf(String method) {
+        return entries().stream()
+                .filter(entry -> entry.path("method").asText().equals(method))
+                .map(entry -> entry.path("status").asInt())
+                .toList();
     }
 
     private List<JsonNode> entries() {
