@@ -4,8 +4,16 @@ import java.sql.SQLException;
 
 /** The few places where SQLite and PostgreSQL differ. */
 enum Dialect {
-    /** One process, one writer: nothing to lock. */
+    /** One process: rows need no locks. */
     SQLITE {
+        @Override
+        void beginWriting(Statements sql) throws SQLException {
+            // Whoever has read first and then writes is refused if another connection has written meanwhile. Whoever
+            // writes
+            // first waits for the other.
+            sql.update("UPDATE pulse SET beat_at = beat_at WHERE id = 1");
+        }
+
         @Override
         String skipLocked(String table) {
             return "";
@@ -37,6 +45,11 @@ enum Dialect {
     /** Several agents: rows that another one has in hand are passed over. */
     POSTGRESQL {
         @Override
+        void beginWriting(Statements sql) {
+            // Rows are locked as they are changed.
+        }
+
+        @Override
         String skipLocked(String table) {
             return " FOR UPDATE OF " + table + " SKIP LOCKED";
         }
@@ -63,6 +76,9 @@ enum Dialect {
     };
 
     private static final int PAGES_PER_STEP = 2_000;
+
+    /** Makes sure that a transaction which will write is not overtaken by one of another connection. */
+    abstract void beginWriting(Statements sql) throws SQLException;
 
     /** Ends a SELECT of rows to be claimed, so that no other agent gets them before this transaction ends. */
     abstract String skipLocked(String table);

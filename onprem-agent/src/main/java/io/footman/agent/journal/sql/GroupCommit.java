@@ -198,6 +198,7 @@ final class GroupCommit implements AutoCloseable {
     private void execute(List<Task<?>> batch) throws SQLException {
         long start = System.nanoTime();
         Statements sql = session.statements();
+        database.dialect().beginWriting(sql);
         Notices notices = new Notices();
         List<Runnable> completions = new ArrayList<>(batch.size());
         for (Task<?> task : batch) {

@@ -6,11 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.footman.agent.journal.JournalUnavailableException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +73,26 @@ class GroupCommitTest {
         assertThatThrownBy(defect::join).hasRootCauseMessage("a defect");
         assertThat(ids()).containsExactly(1, 2, 3);
         assertThat(writer.trouble()).isEmpty();
+    }
+
+    @Test
+    void isNotOvertakenByWritesOfALibrary() throws Exception {
+        AtomicInteger executions = new AtomicInteger();
+        ExecutorService library = Executors.newSingleThreadExecutor();
+        try {
+            CompletableFuture<Integer> write = writer.submit(0, (sql, notices) -> {
+                executions.incrementAndGet();
+                sql.first("SELECT COUNT(*) FROM key_value", row -> row.getInt(1));
+                waitBriefly(library.submit(this::writeElsewhere));
+                return insert(5).execute(sql, notices);
+            });
+
+            assertThat(write).succeedsWithin(10, TimeUnit.SECONDS);
+            assertThat(executions).hasValue(1);
+        } finally {
+            library.shutdown();
+            assertThat(library.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+        }
     }
 
     @Test
@@ -157,5 +186,25 @@ class GroupCommitTest {
 
     private List<Integer> ids() {
         return database.read(sql -> sql.list("SELECT id FROM pulse ORDER BY id", row -> row.getInt(1)));
+    }
+
+    /** As a library does it, on a connection of its own. */
+    private Void writeElsewhere() throws SQLException {
+        try (Connection connection = database.connections().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate("DELETE FROM scheduled_tasks");
+            return null;
+        }
+    }
+
+    /** Long enough for a write that nothing holds up. One that waits for the writer is let wait. */
+    private static void waitBriefly(Future<?> write) {
+        try {
+            write.get(300, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            // It waits, as it should on SQLite.
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }
