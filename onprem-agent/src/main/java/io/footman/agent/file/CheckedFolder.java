@@ -1,5 +1,6 @@
 package io.footman.agent.file;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
@@ -29,6 +30,9 @@ import java.util.Optional;
  * the remedy; docs/rest/files.md says so.
  */
 final class CheckedFolder implements Folder {
+    /** Deduplicated files and their like are files on Windows; elsewhere it is a pipe or a device. */
+    private static final Entry.Kind SPECIAL = File.separatorChar == '\\' ? Entry.Kind.FILE : Entry.Kind.OTHER;
+
     private final Path path;
 
     /** @param path links resolved */
@@ -72,8 +76,7 @@ final class CheckedFolder implements Folder {
         return step(name, full -> {
             try {
                 return Optional.of(Entry.of(
-                        Files.readAttributes(full, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS),
-                        Entry.Kind.FILE));
+                        Files.readAttributes(full, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS), SPECIAL));
             } catch (NoSuchFileException e) {
                 return Optional.empty();
             }

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -29,13 +28,15 @@ import org.junit.jupiter.params.provider.ValueSource;
  * and OUT stand for the approved directories, ROOT for the folder that holds them and what is outside.
  */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "paths are written as on Linux; Windows rules: WindowsRulesTest")
-class FileAttackTest {
+abstract class FileAttackTest {
     @TempDir
     Path temp;
 
     private Path root;
     private FileOperations files;
     private TreeMap<String, String> before;
+
+    abstract FileOperations operations(FileSettings settings);
 
     @BeforeEach
     void directories() throws IOException {
@@ -61,18 +62,16 @@ class FileAttackTest {
         Files.createSymbolicLink(root.resolve("out/dangling"), root.resolve("outside/none"));
         Files.createSymbolicLink(root.resolve("outside/back"), in);
         Pair pair = new Pair(in, root.resolve("out"));
-        files = FileOperations.of(
-                new FileSettings(
-                        List.of(pair),
-                        List.of(pair, new Pair(root.resolve("shared"), root.resolve("out"))),
-                        List.of(in, root.resolve("shared")),
-                        List.of(in),
-                        false,
-                        Optional.of(root.resolve("shared/nested")),
-                        List.of(in),
-                        1,
-                        Duration.ofSeconds(1)),
-                new SecureRandom());
+        files = operations(new FileSettings(
+                List.of(pair),
+                List.of(pair, new Pair(root.resolve("shared"), root.resolve("out"))),
+                List.of(in, root.resolve("shared")),
+                List.of(in),
+                false,
+                Optional.of(root.resolve("shared/nested")),
+                List.of(in),
+                1,
+                Duration.ofSeconds(1)));
         before = snapshot();
     }
 

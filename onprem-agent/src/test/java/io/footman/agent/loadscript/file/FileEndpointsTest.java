@@ -184,7 +184,7 @@ class FileEndpointsTest {
                 "PUT    | /v4/filecopy     | {\"fromFile\":\"//srv/s/x\",\"toFile\":\"OUT/x\"} | 400 | UNC paths not supported for file copy operations",
                 "PUT    | /v4/filemove     | {\"fromFile\":\"\\\\\\\\srv\\\\s\\\\x\",\"toFile\":\"OUT/x\"} | 400 | UNC paths not supported for file move operations",
                 "DELETE | /v4/filedelete   | {\"deleteFile\":\"//srv/s/x\"}       | 400 | UNC paths not supported for file delete operations",
-                "PUT    | /v4/filecopy     | {\"fromFile\":\"IN/x\\u0000\",\"toFile\":\"OUT/x\"} | 400 | Failed copying file",
+                "PUT    | /v4/filecopy     | {\"fromFile\":\"IN/x\\u0001\",\"toFile\":\"OUT/x\"} | 400 | Failed copying file",
                 "PUT    | /v4/filecopy     | {\"fromFile\":\"IN/x\",\"toFile\":\"OUT/x\",\"overwrite\":\"maybe\"} | 400 | body/overwrite must be boolean"
             })
     void refusesInButlersWords(String method, String route, String body, int status, String message)
@@ -200,6 +200,14 @@ class FileEndpointsTest {
         assertThat(json(answer).get("statusCode").intValue()).isEqualTo(status);
         assertThat(json(answer).get("error").asText()).isNotEmpty();
         assertThat(json(answer).get("message").asText()).startsWith(message);
+    }
+
+    @Test
+    void refusesAnEmptyBodyInTheShapeOfErrors() throws JsonProcessingException {
+        HttpResponse<String> answer = rest.put("/v4/filecopy", "");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(json(answer).get("statusCode").intValue()).isEqualTo(400);
     }
 
     @Test
