@@ -36,6 +36,7 @@ public final class Audit {
 
     @SuppressWarnings("unchecked")
     private static @Nullable Map<String, String> find(HttpRequest<?> request) {
-        return (Map<String, String>) request.getAttribute(ATTRIBUTE, Map.class).orElse(null);
+        // Without a type: with one, each look goes through Micronaut's conversions.
+        return (Map<String, String>) request.getAttribute(ATTRIBUTE).orElse(null);
     }
 }

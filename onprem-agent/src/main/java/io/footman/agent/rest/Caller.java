@@ -33,7 +33,7 @@ public record Caller(Kind kind, String id, String name, Set<Scope> scopes) {
 
     /** Who makes this call, if that was found out. */
     public static Optional<Caller> find(HttpRequest<?> request) {
-        return request.getAttribute(ATTRIBUTE, Caller.class);
+        return request.getAttribute(ATTRIBUTE).map(Caller.class::cast);
     }
 
     /** Only the front says who calls. */

@@ -25,7 +25,18 @@ final class RecentValues {
             .executor(Runnable::run)
             .build();
 
-    private record Name(String namespace, String key) {}
+    /** The methods that records get by themselves are slow without the optimizing compiler, which the agent does not use. */
+    private record Name(String namespace, String key) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Name name && key.equals(name.key) && namespace.equals(name.namespace);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * namespace.hashCode() + key.hashCode();
+        }
+    }
 
     Optional<KeyValues.Held> get(String namespace, String key) {
         return Optional.ofNullable(recent.getIfPresent(new Name(namespace, key)));

@@ -48,7 +48,7 @@ final class RateLimiter {
 
         /** How the client that sent this request stands, if it was counted. */
         static Optional<Standing> of(HttpRequest<?> request) {
-            return request.getAttribute(ATTRIBUTE, Standing.class);
+            return request.getAttribute(ATTRIBUTE).map(Standing.class::cast);
         }
     }
 
