@@ -1,5 +1,6 @@
 package io.footman.agent.schedule;
 
+import com.github.kagkarlsson.scheduler.ScheduledExecution;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.SchedulerClient.ScheduleOptions;
@@ -11,6 +12,7 @@ import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.shaded.jdbc.SQLRuntimeException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -102,18 +104,25 @@ final class DueTimes implements AutoCloseable {
         scheduler.start();
     }
 
-    /** Sets when a schedule is due next. One that is being started at this moment plans itself when that is done. */
+    /**
+     * Sets when a schedule is due next. One that is being started at this moment plans itself when that is done; what cannot
+     * be stored now is put right by the next round of {@link Schedules#reconcile}.
+     */
     void plan(String scheduleId, Instant next) {
         try {
             scheduler.schedule(instance(scheduleId), next, ScheduleOptions.WHEN_EXISTS_RESCHEDULE);
         } catch (TaskInstanceCurrentlyExecutingException e) {
             LOG.debug("event=schedule-planned-later schedule={}", scheduleId);
+        } catch (SQLRuntimeException e) {
+            LOG.warn("event=schedule-planned-later schedule={} detail=\"{}\"", scheduleId, e.getMessage());
         }
     }
 
-    /** As {@link #plan}, unless it is planned: a time that has passed meanwhile is a run missed. */
-    void planIfMissing(String scheduleId, Instant next) {
-        scheduler.scheduleIfNotExists(instance(scheduleId), next);
+    /** When a schedule is due; may have passed. Empty when it is not planned. */
+    Optional<Instant> planned(String scheduleId) {
+        return scheduler
+                .getScheduledExecution(TaskInstanceId.of(TASK, scheduleId))
+                .map(ScheduledExecution::getExecutionTime);
     }
 
     void cancel(String scheduleId) {
@@ -122,6 +131,8 @@ final class DueTimes implements AutoCloseable {
         } catch (TaskInstanceNotFoundException | TaskInstanceCurrentlyExecutingException e) {
             // Not planned, or removed by itself when the start that goes on has ended.
             LOG.debug("event=schedule-not-planned schedule={}", scheduleId);
+        } catch (SQLRuntimeException e) {
+            LOG.warn("event=schedule-cancelled-later schedule={} detail=\"{}\"", scheduleId, e.getMessage());
         }
     }
 

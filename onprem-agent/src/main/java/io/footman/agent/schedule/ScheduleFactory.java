@@ -5,6 +5,7 @@ import io.footman.agent.journal.ScheduleStore;
 import io.footman.agent.qlik.repository.SenseSettings;
 import io.footman.agent.rest.RestSettings;
 import io.footman.agent.route.BuiltIn;
+import io.footman.agent.time.Alarms;
 import io.footman.model.settings.Settings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.BeanProvider;
@@ -41,8 +42,8 @@ final class ScheduleFactory {
     }
 
     @Singleton
-    SchedulesDoor door(ScheduleSettings settings, Schedules schedules, DueTimes dueTimes) {
-        return new SchedulesDoor(settings, schedules, dueTimes);
+    SchedulesDoor door(ScheduleSettings settings, Schedules schedules, DueTimes dueTimes, Clock clock, Alarms alarms) {
+        return new SchedulesDoor(settings, schedules, dueTimes, clock, alarms);
     }
 
     @Singleton

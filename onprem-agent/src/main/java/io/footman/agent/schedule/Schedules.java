@@ -109,13 +109,19 @@ public final class Schedules {
         return schedule.running() ? times(schedule).next(clock.instant()) : Optional.empty();
     }
 
-    /** Puts the due times right: an agent may have been killed between the two. */
+    /**
+     * Puts the due times right: an agent may have been killed, or the database gone, between the two. A time that has passed
+     * stays, it is a run that is due or was missed.
+     */
     void reconcile() {
         for (Schedule schedule : store.all()) {
-            if (schedule.running()) {
-                times(schedule).next(clock.instant()).ifPresent(next -> dueTimes.planIfMissing(schedule.id(), next));
-            } else {
-                dueTimes.cancel(schedule.id());
+            Instant now = clock.instant();
+            Optional<Instant> planned = dueTimes.planned(schedule.id());
+            boolean right = planned.filter(time -> !time.isAfter(now)
+                            || nextRun(schedule).filter(time::equals).isPresent())
+                    .isPresent();
+            if (planned.isPresent() ? !schedule.running() || !right : schedule.running()) {
+                plan(schedule);
             }
         }
     }

@@ -106,6 +106,31 @@ class ScheduleImportTest {
     }
 
     @Test
+    void aDueTimeThatIsMissingOrWrongIsPutRight() {
+        agent.part(ScheduleImport.class).run(FILE);
+        Schedules schedules = agent.part(Schedules.class);
+        DueTimes dueTimes = agent.part(DueTimes.class);
+        Schedule running = schedules.all().get(0);
+        Instant right = schedules.nextRun(running).orElseThrow();
+        assertThat(dueTimes.planned(running.id())).contains(right);
+
+        dueTimes.cancel(running.id());
+        dueTimes.plan("second", right);
+        schedules.reconcile();
+        assertThat(dueTimes.planned(running.id())).contains(right);
+        assertThat(dueTimes.planned("second")).isEmpty();
+
+        dueTimes.plan(running.id(), right.plusSeconds(7));
+        schedules.reconcile();
+        assertThat(dueTimes.planned(running.id())).contains(right);
+
+        Instant passed = Instant.parse("2026-11-20T01:00:00Z");
+        dueTimes.plan(running.id(), passed);
+        schedules.reconcile();
+        assertThat(dueTimes.planned(running.id())).contains(passed);
+    }
+
+    @Test
     void refusesAnotherFile() {
         ScheduleImport imports = agent.part(ScheduleImport.class);
 
