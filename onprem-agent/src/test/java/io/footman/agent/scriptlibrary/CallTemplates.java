@@ -104,6 +104,11 @@ final class CallTemplates implements AutoCloseable {
         return QlikExpressions.text(locals.getOrDefault("vFmEncoded", ""));
     }
 
+    /** What an expression of the script gives, with these values for its names. */
+    Object evaluated(String expression, Map<String, Object> values) {
+        return value(expanded(expression, values, 0), values);
+    }
+
     private static List<Statement> loop(Sub sub) {
         return sub.body().stream()
                 .dropWhile(statement -> !statement.is("FOR"))

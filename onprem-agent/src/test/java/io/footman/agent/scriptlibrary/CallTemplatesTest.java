@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** How the library escapes, and that the test's own reading of scripts would notice if it did not. */
@@ -28,6 +30,29 @@ class CallTemplatesTest {
             assertThat(encoded).matches("[A-Za-z0-9._~%-]*");
             assertThat(URLDecoder.decode(encoded, StandardCharsets.UTF_8)).isEqualTo(all);
             assertThat(library.encoded(all, String::chars)).isEqualTo(encoded);
+        }
+    }
+
+    @Test
+    void offersTheEncodingTableOfButlerWithoutTheInternet() {
+        QlikScript script = QlikScript.read(LIBRARY);
+        String load = script.sub("ButlerInit").orElseThrow().body().stream()
+                .map(QlikScript.Statement::text)
+                .filter(text -> text.startsWith("URL_EncodingReferenceMap:"))
+                .findFirst()
+                .orElseThrow();
+        List<String> columns = MappingTables.split(load.substring(load.indexOf("LOAD") + "LOAD".length()));
+
+        try (CallTemplates library = templates(script)) {
+            for (long code = 1; code <= 8482; code += code < 300 ? 1 : 7) {
+                Map<String, Object> row = Map.of("FootmanCode", code);
+                String character = Character.toString((int) code);
+
+                assertThat(library.evaluated(columns.get(0), row)).isEqualTo(character);
+                assertThat(URLDecoder.decode(
+                                library.evaluated(columns.get(1), row).toString(), StandardCharsets.UTF_8))
+                        .isEqualTo(character);
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import io.footman.agent.rest.Answers;
 import io.footman.agent.rest.Endpoint;
 import io.footman.agent.rest.Fields;
 import io.footman.agent.rest.Offered;
+import io.footman.agent.scriptmessage.MessageState;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -49,6 +50,11 @@ final class NewRelicController {
                             + " tries again. The answer is the word Accepted; the header Location leads to its state.")
     @Parameter(name = "wait", in = ParameterIn.QUERY, description = Words.WAIT, schema = @Schema(type = "number"))
     @Parameter(
+            name = "format",
+            in = ParameterIn.QUERY,
+            description = "json: the answer is the message's id and state",
+            schema = @Schema(type = "string", allowableValues = "json"))
+    @Parameter(
             name = "Idempotency-Key",
             in = ParameterIn.HEADER,
             description = Words.KEY,
@@ -69,7 +75,8 @@ final class NewRelicController {
     CompletionStage<HttpResponse<byte[]>> metric(
             HttpRequest<?> request, @Body @Parameter(hidden = true) byte @Nullable [] body) {
         NewRelicMetricRequest read = NewRelicMetricRequest.read(Fields.object(body));
-        return desk.handOver(request, read.message(), "Failed posting metric to New Relic", state -> accepted());
+        return desk.handOver(
+                request, read.message(), "Failed posting metric to New Relic", state -> accepted(request, state));
     }
 
     @Post("/v4/newrelic/event")
@@ -81,6 +88,11 @@ final class NewRelicController {
                     "It goes to all accounts that the configuration names. While New Relic is away the agent keeps it and"
                             + " tries again. The answer is the word Accepted; the header Location leads to its state.")
     @Parameter(name = "wait", in = ParameterIn.QUERY, description = Words.WAIT, schema = @Schema(type = "number"))
+    @Parameter(
+            name = "format",
+            in = ParameterIn.QUERY,
+            description = "json: the answer is the message's id and state",
+            schema = @Schema(type = "string", allowableValues = "json"))
     @Parameter(
             name = "Idempotency-Key",
             in = ParameterIn.HEADER,
@@ -102,11 +114,14 @@ final class NewRelicController {
     CompletionStage<HttpResponse<byte[]>> event(
             HttpRequest<?> request, @Body @Parameter(hidden = true) byte @Nullable [] body) {
         NewRelicEventRequest read = NewRelicEventRequest.read(Fields.object(body));
-        return desk.handOver(request, read.message(), "Failed posting event to New Relic", state -> accepted());
+        return desk.handOver(
+                request, read.message(), "Failed posting event to New Relic", state -> accepted(request, state));
     }
 
-    /** New Relic's own word, which Butler passes on. */
-    private static MutableHttpResponse<byte[]> accepted() {
-        return Answers.text(HttpStatus.ACCEPTED, "Accepted");
+    /** New Relic's own word, which Butler passes on; or JSON, because Qlik's REST connector cannot read a word. */
+    private static MutableHttpResponse<byte[]> accepted(HttpRequest<?> request, MessageState state) {
+        return Fields.query(request).text("format").orElse("").equals("json")
+                ? Answers.json(HttpStatus.ACCEPTED, StateAnswer.of(state))
+                : Answers.text(HttpStatus.ACCEPTED, "Accepted");
     }
 }

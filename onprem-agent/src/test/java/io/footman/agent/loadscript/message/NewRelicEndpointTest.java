@@ -99,6 +99,16 @@ class NewRelicEndpointTest {
     }
 
     @Test
+    void answersInJsonForTheConnectorThatCannotReadAWord() throws IOException {
+        HttpResponse<String> answer = agent.post("/v4/newrelic/event?wait=20&format=json", EVENT);
+
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(json(answer.body()).path("state").asText()).isEqualTo("delivered");
+        assertThat(answer.headers().firstValue("location"))
+                .hasValue("/v4/messages/" + json(answer.body()).path("id").asText());
+    }
+
+    @Test
     void tellsTheStateOfEachAccount() throws IOException {
         newRelic.answers(
                 request -> request.path().contains("7654321") ? Answer.of(403, "no key") : rules().judge(request));
