@@ -62,6 +62,9 @@ final class RequestTarget {
 
     /** Without scheme and host, which proxies send, and with one slash at the start, as RFC 9112 §3.2 has it. */
     private static String originForm(String raw) {
+        if (raw.startsWith("/") && !raw.startsWith("//")) {
+            return raw;
+        }
         String target = raw;
         String lower = raw.toLowerCase(Locale.ROOT);
         if (lower.startsWith("http://") || lower.startsWith("https://")) {

@@ -13,7 +13,6 @@ import jakarta.inject.Singleton;
 import java.net.BindException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,7 +54,7 @@ public final class RestServer implements Door {
         try {
             built.start();
         } catch (ServerStartupException e) {
-            throw reason(e).<RuntimeException>map(this::taken).orElse(e);
+            throw unusable(e);
         }
         server = built;
         LOG.info(
@@ -104,18 +103,21 @@ public final class RestServer implements Door {
         }
     }
 
-    private InvalidSettingsException taken(BindException bind) {
-        return new InvalidSettingsException(List.of(new Mistake(
-                "footman.rest.port",
-                settings.host() + ":" + settings.port() + " cannot be listened on: " + bind.getMessage(),
-                "Stop the program that uses the port, or choose another address or port")));
-    }
-
-    private static Optional<BindException> reason(Throwable failure) {
+    private InvalidSettingsException unusable(Throwable failure) {
         Throwable cause = failure;
-        while (cause != null && !(cause instanceof BindException)) {
+        while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return Optional.ofNullable((BindException) cause);
+        Mistake mistake = cause instanceof BindException
+                ? new Mistake(
+                        "footman.rest.port",
+                        settings.host() + ":" + settings.port() + " cannot be listened on: " + cause.getMessage(),
+                        "Stop the program that uses the port, or choose another address or port")
+                : new Mistake(
+                        "footman.rest.host",
+                        "\"" + settings.host() + "\" cannot be listened on: "
+                                + cause.getClass().getSimpleName(),
+                        "Give an address of this machine, or 0.0.0.0 for all of them");
+        return new InvalidSettingsException(List.of(mistake));
     }
 }

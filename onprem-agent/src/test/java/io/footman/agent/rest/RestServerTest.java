@@ -72,6 +72,16 @@ class RestServerTest {
     }
 
     @Test
+    void refusesToStartOnAnAddressThatNobodyHas() {
+        String rest = "host: nobody.invalid\naccess: { allowed-addresses: [127.0.0.1] }";
+
+        assertThatThrownBy(() -> RestFixture.start(folder, rest))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessageContaining("footman.rest.host")
+                .hasMessageContaining("nobody.invalid");
+    }
+
+    @Test
     void namesTheEndpointsThereAreWhenOneIsMisspelt() {
         assertThatThrownBy(() -> RestFixture.start(folder, "endpoints: [butlerpong]"))
                 .isInstanceOf(InvalidSettingsException.class)
