@@ -42,7 +42,7 @@ final class DestinationsReader {
                 destinations.add(destination(name, type, settings));
             }
         });
-        if (section.names().isEmpty() && !Entrances.read(footman).serveScriptsOnly()) {
+        if (section.names().isEmpty() && Entrances.read(footman).onlyTell()) {
             footman.mistake("destinations", "is missing", "Configure at least one place that alerts go to");
         }
         checkFallbacks(destinations);

@@ -60,9 +60,14 @@ public record Entrances(boolean mqtt, boolean udp, boolean startTasks, boolean r
         return properties;
     }
 
-    /** Whether load scripts are served and nothing else: then there is nothing to tell, and no need of destinations and rules. */
-    boolean serveScriptsOnly() {
-        return rest && !mqtt && !udp;
+    /** Whether there is no use of the agent without somebody to tell: it serves no load scripts. */
+    boolean onlyTell() {
+        return !rest;
+    }
+
+    /** Whether events come in that somebody should be told of. */
+    boolean bringEvents() {
+        return mqtt || udp;
     }
 
     void judge(Settings footman) {

@@ -60,13 +60,15 @@ final class SettingsFactory {
             JournalSettings journal,
             List<RestPart> rest,
             List<BuiltIn> builtIns) {
-        Entrances.read(footman).judge(footman);
+        Entrances entrances = Entrances.read(footman);
+        entrances.judge(footman);
         DestinationsReader reader = new DestinationsReader(footman, types);
         List<ConfiguredDestination> destinations = new ArrayList<>(reader.read());
         List<Rule> rules = new ArrayList<>(RulesReader.read(footman, reader.names()));
         Optional<StartTaskSettings> starts = StartTaskSettings.read(footman);
         DeliverySettings delivery = DeliverySettings.read(footman.section("delivery"));
-        if (rules.isEmpty() && !footman.has("rules") && !Entrances.read(footman).serveScriptsOnly()) {
+        boolean tellsNobody = rules.isEmpty() && !footman.has("rules");
+        if (tellsNobody && entrances.onlyTell()) {
             footman.mistake("rules", "is missing", "Say who is told what: - { events: [app-reload-failed], to: […] }");
         }
         leaveAlone(footman.section("mail"), hasType(destinations, "email"));
@@ -75,6 +77,9 @@ final class SettingsFactory {
                 .forEach(link -> List.of("id", "text", "comment", "url").forEach(link::has));
         file.finish();
         List<String> warnings = new ArrayList<>(warnings(destinations, rules));
+        if (tellsNobody && entrances.bringEvents()) {
+            warnings.add("footman.rules is missing: nobody is told of the events that come in");
+        }
         sense.warning(clock).ifPresent(warnings::add);
         starts.flatMap(StartTaskSettings::warning).ifPresent(warnings::add);
         rest.forEach(part -> warnings.addAll(part.warnings()));

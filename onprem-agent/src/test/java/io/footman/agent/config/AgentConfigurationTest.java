@@ -56,6 +56,22 @@ class AgentConfigurationTest {
         }
     }
 
+    @Test
+    void needsNoRulesToServeLoadScripts() {
+        try (Agent agent = Agent.open(parse("footman: { rest: { endpoints: [butlerping] } }"))) {
+            assertThat(agent.settings().warnings()).noneMatch(warning -> warning.contains("rules"));
+        }
+    }
+
+    @Test
+    void warnsWhenNobodyIsToldOfEventsBesideLoadScripts() {
+        try (Agent agent = Agent.open(
+                parse("footman: { mqtt: { url: 'mqtt://127.0.0.1:1' }, rest: { endpoints: [butlerping] } }"))) {
+            assertThat(agent.settings().warnings())
+                    .contains("footman.rules is missing: nobody is told of the events that come in");
+        }
+    }
+
     /** {@code ~} stands for a line end. */
     @ParameterizedTest
     @CsvSource(
