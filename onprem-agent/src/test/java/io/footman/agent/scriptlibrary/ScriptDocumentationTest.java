@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What qlik/README.md shows must be well formed, and show every sub. */
@@ -51,6 +52,25 @@ class ScriptDocumentationTest {
                 .collect(Collectors.toSet());
 
         assertThat(shown).containsAll(offered);
+    }
+
+    /** The tests beside this one send what a sub builds; none may be forgotten. */
+    @Test
+    void everySubThatCallsFootmanIsSentInATest() throws IOException {
+        StringBuilder tests = new StringBuilder();
+        try (Stream<Path> files = Files.list(Path.of("src/test/java/io/footman/agent/scriptlibrary"))) {
+            for (Path file : files.filter(file -> file.toString().endsWith("SubsTest.java"))
+                    .toList()) {
+                tests.append(Files.readString(file));
+            }
+        }
+
+        assertThat(library.subs().stream()
+                        .filter(sub ->
+                                sub.body().stream().anyMatch(line -> line.text().contains("FootmanRequest")))
+                        .map(Sub::name))
+                .isNotEmpty()
+                .allMatch(name -> tests.indexOf("(\"" + name + "\"") > 0);
     }
 
     @Test

@@ -103,9 +103,14 @@ class TaskSubsTest {
 
     @Test
     void waitsUntilATaskHasEnded() {
-        script.call("StartTaskAndWait", RELOAD, 900L, "vEnd");
-
+        String answer =
+                script.call("StartTaskAndWait", RELOAD, 900L, "vEnd").get(0).body();
         assertThat(script.variable("vEnd")).isEqualTo("FinishedSuccess");
+
+        String session = LoadScript.json(answer).at("/sessions/0/sessionId").asText();
+        script.call("WaitForTask", session, 900L, "vEndAgain");
+        assertThat(script.variable("vEndAgain")).isEqualTo("FinishedSuccess");
+        assertThat(script.variable("vFootmanReason")).contains("FinishedSuccess");
     }
 
     private void reloadTask(FakeTask task) {
