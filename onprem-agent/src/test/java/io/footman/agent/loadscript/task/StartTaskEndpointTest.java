@@ -273,7 +273,7 @@ class StartTaskEndpointTest {
         qrs.sessionsLast(Integer.MAX_VALUE);
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), agent.port())) {
             socket.getOutputStream()
-                    .write(("PUT " + ONE + "?wait=600 HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n[]")
+                    .write(("PUT " + ONE + "?wait=600 HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n[]")
                             .getBytes(StandardCharsets.US_ASCII));
             await().atMost(PATIENCE).until(() -> looks() >= 2);
         }
