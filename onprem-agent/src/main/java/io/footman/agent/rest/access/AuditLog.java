@@ -28,7 +28,7 @@ final class AuditLog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AuditLog.class);
 
     /** Half of it is for the calls that are being answered when no more are admitted. */
-    private static final int QUEUE = 16_384;
+    private static final int QUEUE = 65_536;
 
     private static final int BATCH = 1_000;
     private static final long RETRY_SECONDS = 1;
