@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 public final class Audit {
     private static final String ATTRIBUTE = "footman.audit";
 
+    /** Many entries may wait in memory. One character more than is written, so that the entry shows that it was cut. */
+    private static final int LONGEST = 1_001;
+
     private Audit() {}
 
     /** Adds to the entry of this call: what was touched, never a secret. */
@@ -20,7 +23,7 @@ public final class Audit {
             notes = Collections.synchronizedMap(new LinkedHashMap<>());
             request.setAttribute(ATTRIBUTE, notes);
         }
-        notes.put(name, value);
+        notes.put(name, value.length() > LONGEST ? value.substring(0, LONGEST) : value);
     }
 
     /** What has been noted so far, in order. */

@@ -10,7 +10,6 @@ import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import java.net.InetAddress;
-import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,11 +30,11 @@ final class AccessFilter implements Ordered {
     private final @Nullable RateLimiter calls;
     private final RateLimiter refusals;
 
-    AccessFilter(AccessSettings settings, Guard guard, AuditLog audit, Clock clock) {
+    AccessFilter(AccessSettings settings, Guard guard, AuditLog audit) {
         this.guard = guard;
         this.audit = audit;
-        this.calls = settings.rateLimit() == 0 ? null : new RateLimiter(settings.rateLimit(), clock);
-        this.refusals = new RateLimiter(REFUSALS_PER_MINUTE, clock);
+        this.calls = settings.rateLimit() == 0 ? null : new RateLimiter(settings.rateLimit(), System::nanoTime);
+        this.refusals = new RateLimiter(REFUSALS_PER_MINUTE, System::nanoTime);
     }
 
     /** Who is counted, apart from all others. */

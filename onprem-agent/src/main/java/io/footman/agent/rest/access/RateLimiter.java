@@ -6,10 +6,10 @@ import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
 import io.micronaut.http.HttpRequest;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /** Counts calls of each client within a minute. Holds a bounded number of clients; the longest silent ones are forgotten. */
 final class RateLimiter {
@@ -20,10 +20,13 @@ final class RateLimiter {
     private final TimeMeter time;
     private final Cache<Object, Bucket> buckets;
 
-    /** @param limit calls in a minute, at least one */
-    RateLimiter(int limit, Clock clock) {
+    /**
+     * @param limit calls in a minute, at least one
+     * @param nanos a time that only goes on: a wall clock that is set back would refuse callers until it has caught up
+     */
+    RateLimiter(int limit, LongSupplier nanos) {
         this.limit = limit;
-        this.time = new ClockTime(clock);
+        this.time = new Ticker(nanos);
         this.buckets = Caffeine.newBuilder()
                 .maximumSize(MOST_CLIENTS)
                 .expireAfterAccess(WINDOW)
@@ -67,15 +70,15 @@ final class RateLimiter {
                 .build();
     }
 
-    private record ClockTime(Clock clock) implements TimeMeter {
+    private record Ticker(LongSupplier nanos) implements TimeMeter {
         @Override
         public long currentTimeNanos() {
-            return TimeUnit.MILLISECONDS.toNanos(clock.millis());
+            return nanos.getAsLong();
         }
 
         @Override
         public boolean isWallClockBased() {
-            return true;
+            return false;
         }
     }
 }

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -72,6 +73,8 @@ class ApiDocument {
     private static final Pattern VARIABLE_PATTERN = Pattern.compile("\\{(\\w+):[^}]*}");
 
     private final Map<String, Object> document;
+    private final byte[] json;
+    private final byte[] yaml;
 
     ApiDocument(RestSettings settings, Router router) {
         document = read();
@@ -86,9 +89,21 @@ class ApiDocument {
         document.put(
                 "servers",
                 List.of(Map.of("url", settings.publicUrl().map(URI::toString).orElse(SAME_SERVER))));
+        json = toJson(document);
+        yaml = toYaml(document);
     }
 
+    /** In UTF-8; not to be changed. */
     byte[] json() {
+        return json;
+    }
+
+    /** In UTF-8; not to be changed. */
+    byte[] yaml() {
+        return yaml;
+    }
+
+    private static byte[] toJson(Map<String, Object> document) {
         try {
             return JSON.writeValueAsBytes(document);
         } catch (IOException e) {
@@ -96,10 +111,10 @@ class ApiDocument {
         }
     }
 
-    String yaml() {
+    private static byte[] toYaml(Map<String, Object> document) {
         DumperOptions options = new DumperOptions();
         options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
-        return new Yaml(options).dump(document);
+        return new Yaml(options).dump(document).getBytes(StandardCharsets.UTF_8);
     }
 
     private Map<String, Object> paths() {

@@ -19,7 +19,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 
 /** Serves the OpenAPI document and the page that shows it, without asking any other host. */
 @Controller("/documentation")
@@ -67,8 +66,7 @@ final class DocumentationController {
     @Operation(summary = "The OpenAPI document as YAML", description = "Holds the endpoints that are switched on.")
     @ApiResponse(responseCode = "200", description = "An OpenAPI 3 document")
     HttpResponse<byte[]> yaml() {
-        return answer(
-                MediaType.of("application/yaml; charset=utf-8"), document.yaml().getBytes(StandardCharsets.UTF_8));
+        return answer(MediaType.of("application/yaml; charset=utf-8"), document.yaml());
     }
 
     @Get("/{file}")

@@ -7,11 +7,12 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class RateLimiterTest {
     private final VirtualTime time = new VirtualTime(Instant.parse("2026-11-20T12:00:00Z"));
-    private final RateLimiter limiter = new RateLimiter(2, time);
+    private final RateLimiter limiter = new RateLimiter(2, () -> TimeUnit.MILLISECONDS.toNanos(time.millis()));
 
     @Test
     void aNewMinuteBringsNewCalls() {
