@@ -42,7 +42,7 @@ public record Caller(Kind kind, String id, String name, Set<Scope> scopes) {
     }
 
     /** @throws RestException 403 when the caller lacks what the endpoint asks for */
-    void require(Endpoint endpoint) {
+    public void require(Endpoint endpoint) {
         if (!scopes.contains(endpoint.scope())) {
             throw RestException.forbidden("The endpoint " + endpoint.flag() + " needs the scope "
                     + endpoint.scope().label() + ", which this caller does not have");

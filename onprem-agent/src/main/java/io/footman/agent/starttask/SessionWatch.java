@@ -39,8 +39,9 @@ public final class SessionWatch {
      *
      * @param session empty when the repository does not know it, or could not be asked
      * @param failure why the last question failed
+     * @param answered false when the repository has not answered at all: nothing is known, not even that there is no session
      */
-    public record Sight(Optional<TaskSession> session, Optional<RepositoryException> failure) {
+    public record Sight(Optional<TaskSession> session, Optional<RepositoryException> failure, boolean answered) {
         /** Whether the task has ended. */
         public boolean isOver() {
             return session.filter(TaskSession::over).isPresent();
@@ -64,7 +65,7 @@ public final class SessionWatch {
         private final Guid session;
         private final Instant end;
         private final CompletableFuture<Sight> result;
-        private volatile Sight last = new Sight(Optional.empty(), Optional.empty());
+        private volatile Sight last = new Sight(Optional.empty(), Optional.empty(), false);
 
         Round(Guid session, Instant end, CompletableFuture<Sight> result) {
             this.session = session;
@@ -106,8 +107,8 @@ public final class SessionWatch {
         /** A session that is not known at the moment keeps what was known before: it moves from one list to the other. */
         private Sight sight(@Nullable Optional<TaskSession> now, @Nullable Throwable failure) {
             return now == null
-                    ? new Sight(last.session(), Optional.ofNullable(failure).map(RepositoryException::of))
-                    : new Sight(now.or(last::session), Optional.empty());
+                    ? new Sight(last.session(), Optional.ofNullable(failure).map(RepositoryException::of), true)
+                    : new Sight(now.or(last::session), Optional.empty(), true);
         }
     }
 }

@@ -50,6 +50,9 @@ record SessionAnswer(
     }
 
     private static String message(Sight sight, Optional<Execution> execution) {
+        if (!sight.answered()) {
+            return "The end is not known, because the repository service has not answered yet";
+        }
         Optional<String> trouble =
                 sight.failure().map(failure -> "The end is not known, because " + failure.getMessage());
         return trouble.or(() -> execution.flatMap(SessionAnswer::lastWord)).orElse("");

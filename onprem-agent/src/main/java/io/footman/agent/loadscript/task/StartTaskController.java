@@ -3,6 +3,7 @@ package io.footman.agent.loadscript.task;
 import io.footman.agent.qlik.repository.Guid;
 import io.footman.agent.rest.Answers;
 import io.footman.agent.rest.Audit;
+import io.footman.agent.rest.Caller;
 import io.footman.agent.rest.Endpoint;
 import io.footman.agent.rest.Offered;
 import io.footman.agent.rest.Patience;
@@ -74,6 +75,9 @@ final class StartTaskController {
     @ApiResponse(
             responseCode = "400",
             description = "Body or parameters are not as they should be; nothing was started")
+    @ApiResponse(
+            responseCode = "403",
+            description = "The body holds key-values and the caller lacks the scope keyvalues; nothing was started")
     @ApiResponse(responseCode = "503", description = "The repository service is away; nothing was started")
     @Post("/v4/reloadtask/{taskId}/start")
     @Offered(Endpoint.SENSE_START_TASK)
@@ -107,6 +111,9 @@ final class StartTaskController {
     @ApiResponse(
             responseCode = "400",
             description = "Body or parameters are not as they should be; nothing was started")
+    @ApiResponse(
+            responseCode = "403",
+            description = "The body holds key-values and the caller lacks the scope keyvalues; nothing was started")
     @ApiResponse(responseCode = "503", description = "The repository service is away; nothing was started")
     @Put("/v4/reloadtask/{taskId}/start")
     @Offered(Endpoint.SENSE_START_TASK)
@@ -137,6 +144,9 @@ final class StartTaskController {
         Optional<Duration> patience = WaitTime.read(wait);
         StartCall call = StartCall.read(taskId, flag(allTaskIdsMustExist), body);
         Audit.note(request, "tasks", about(call));
+        if (!call.keyValues().isEmpty()) {
+            Caller.of(request).require(Endpoint.KEY_VALUE_STORE);
+        }
         return Mono.fromCompletionStage(() -> keyValues.store(call.keyValues()))
                 .flatMap(notStored -> Mono.fromCompletionStage(() -> starter.start(call.order(), patience.isPresent()))
                         .flatMap(report -> Patience.whileConnected(request, answer(report, notStored, patience))));

@@ -56,7 +56,7 @@ final class TaskSessionController {
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = SessionAnswer.class)))
     @ApiResponse(responseCode = "404", description = "The repository service knows no such session")
-    @ApiResponse(responseCode = "503", description = "The repository service is away")
+    @ApiResponse(responseCode = "503", description = "The repository service is away or slow; ask again")
     @Get("/v4/tasksession/{sessionId}")
     @Offered(Endpoint.SENSE_START_TASK)
     Publisher<HttpResponse<byte[]>> session(
@@ -76,6 +76,10 @@ final class TaskSessionController {
     }
 
     private static HttpResponse<byte[]> answer(Guid session, SessionWatch.Sight sight) {
+        if (!sight.answered()) {
+            throw RestException.unavailable("The repository service has not answered yet whether it knows the session "
+                    + session + ". Ask again, with ?wait=60 to give it more time");
+        }
         if (sight.session().isEmpty()) {
             throw sight.failure()
                     .map(TaskSessionController::unavailable)

@@ -10,6 +10,7 @@ import io.footman.agent.qlik.repository.FakeQrs;
 import io.footman.agent.qlik.repository.FakeSite;
 import io.footman.agent.qlik.repository.FakeTask;
 import io.footman.agent.qlik.repository.FakeTask.Execution;
+import io.footman.agent.qlik.repository.Trouble;
 import io.footman.agent.rest.RestFixture;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -198,6 +199,21 @@ class StartTaskEndpointTest {
     }
 
     @Test
+    void keyValuesNeedTheirOwnScopeAndWithoutItNothingStarts() {
+        agent.close();
+        agent = agent(
+                "[senseStartTask, keyValueStore]\naccess: { keyless: [ { from: [127.0.0.1], scopes: [tasks] } ] }",
+                "task-ids: [\"*\"]");
+
+        HttpResponse<String> refused = agent.put(ONE, keyValue("m"));
+
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.body()).contains("keyvalues");
+        assertThat(qrs.started()).isEmpty();
+        assertThat(agent.put(ONE, "[]").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void saysThatKeyValuesWereNotStoredWhereTheEndpointIsOff() throws Exception {
         agent.close();
         agent = agent("[senseStartTask]", "task-ids: [\"*\"]");
@@ -266,6 +282,16 @@ class StartTaskEndpointTest {
         qrs.vanish();
         assertThat(agent.get("/v4/tasksession/" + FakeTask.guid("abcdef00", 1)).statusCode())
                 .isEqualTo(503);
+    }
+
+    @Test
+    void asksToComeBackWhenTheRepositoryHasNotAnsweredInTime() {
+        qrs.troubled(Trouble.hangs().onRoute("GET executionsession/{id}"));
+
+        HttpResponse<String> answer = agent.get("/v4/tasksession/" + FakeTask.guid("abcdef00", 1));
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body()).contains("has not answered yet", "Ask again");
     }
 
     @Test
