@@ -30,12 +30,16 @@ public final class TaskStarter {
     /** A tag can lead to hundreds of tasks: other callers get their turn in between. */
     private static final int STARTS_AT_ONCE = 8;
 
+    /** Each tag and property is a look-up of its own, and alerts need the repository too. */
+    private static final int LOOK_UPS_AT_ONCE = 4;
+
     private static final Logger LOG = LoggerFactory.getLogger(TaskStarter.class);
 
     private final AllowedTasks allowed;
     private final Supplier<RepositoryClient> client;
     private final MeterRegistry meters;
     private final Turnstile turnstile = new Turnstile(STARTS_AT_ONCE);
+    private final Turnstile lookUps = new Turnstile(LOOK_UPS_AT_ONCE);
 
     TaskStarter(AllowedTasks allowed, Supplier<RepositoryClient> client, MeterRegistry meters) {
         this.allowed = allowed;
@@ -63,14 +67,14 @@ public final class TaskStarter {
     }
 
     private CompletableFuture<Found> byTag(String tag) {
-        return found(client.get().tasks(Filter.equal("tags.name", tag)))
+        return found(lookUps.pass(() -> client.get().tasks(Filter.equal("tags.name", tag))))
                 .thenApply(found -> found.only(task -> task.tags().stream().anyMatch(tag::equalsIgnoreCase)));
     }
 
     private CompletableFuture<Found> byProperty(CustomProperty wanted) {
         Filter filter = Filter.equal("customProperties.definition.name", wanted.name())
                 .and(Filter.equal("customProperties.value", wanted.value()));
-        return found(client.get().tasks(filter))
+        return found(lookUps.pass(() -> client.get().tasks(filter)))
                 .thenApply(found -> found.only(task -> task.customProperties().stream()
                         .anyMatch(has -> has.name().equalsIgnoreCase(wanted.name())
                                 && has.value().equalsIgnoreCase(wanted.value()))));

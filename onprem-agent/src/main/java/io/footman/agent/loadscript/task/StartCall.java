@@ -21,6 +21,9 @@ record StartCall(StartOrder order, List<KeyValue> keyValues) {
     /** Stands in the path when only the body names tasks. */
     private static final String NO_TASK = "-";
 
+    /** Items in a body; each may be a question to the repository, or a write. */
+    private static final int MOST_ITEMS = 100;
+
     StartCall {
         keyValues = List.copyOf(keyValues);
     }
@@ -67,6 +70,10 @@ record StartCall(StartOrder order, List<KeyValue> keyValues) {
             return List.of();
         }
         List<Fields> items = Fields.list(body);
+        if (items.size() > MOST_ITEMS) {
+            throw RestException.invalid("body must not have more than " + MOST_ITEMS + " items, and has " + items.size()
+                    + ". Split them into several calls, or give the tasks a tag");
+        }
         boolean single = new String(body, StandardCharsets.UTF_8).stripLeading().startsWith("{");
         return single && items.get(0).text("type").isEmpty() ? List.of() : items;
     }

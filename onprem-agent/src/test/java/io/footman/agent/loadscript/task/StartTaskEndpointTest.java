@@ -20,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -143,6 +144,20 @@ class StartTaskEndpointTest {
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(json(answer).path("message").asText()).contains(message);
         assertThat(qrs.started()).isEmpty();
+    }
+
+    @Test
+    void refusesMoreItemsThanALookUpEachIsReasonableFor() throws Exception {
+        String tag = "{\"type\":\"starttasktag\",\"payload\":{\"tag\":\"Nightly\"}}";
+        assertThat(agent.put(ONE, "[" + String.join(",", Collections.nCopies(100, tag)) + "]")
+                        .statusCode())
+                .isEqualTo(200);
+
+        HttpResponse<String> answer = agent.put(ONE, "[" + String.join(",", Collections.nCopies(101, tag)) + "]");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(json(answer).path("message").asText()).contains("more than 100 items, and has 101");
+        assertThat(qrs.started()).containsExactly(RELOAD);
     }
 
     @ParameterizedTest
