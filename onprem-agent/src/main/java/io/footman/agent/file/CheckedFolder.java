@@ -112,6 +112,11 @@ final class CheckedFolder implements Folder {
     }
 
     @Override
+    public void force() {
+        // Windows opens no folder for that; its file system keeps a journal of the names.
+    }
+
+    @Override
     public void setTimes(Path name, FileTime modified, FileTime accessed) throws IOException {
         step(name, full -> {
             Files.getFileAttributeView(full, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)

@@ -56,7 +56,7 @@ final class Failures {
     }
 
     /** On one line, whatever a name holds. */
-    private static String quoted(String text) {
+    static String quoted(String text) {
         return '"' + text.replaceAll("\\p{Cntrl}", "?").replace('"', '\'') + '"';
     }
 }

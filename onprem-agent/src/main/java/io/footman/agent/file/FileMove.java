@@ -53,64 +53,81 @@ final class FileMove {
         }
     }
 
-    /** What is in the way of a folder, or is one, cannot be replaced at once: it is put aside until the other is there. */
     private void replace(Folder source, Entry entry, Folder target, Ends ends, boolean overwrite) throws IOException {
-        Path name = ends.to().name();
-        Optional<Entry> there = target.entry(name);
+        Path name = ends.from().name();
+        Path newName = ends.to().name();
+        Optional<Entry> there = target.entry(newName);
         if (there.isPresent() && !overwrite) {
             throw taken();
         }
-        boolean aside =
+        boolean inTheWay =
                 there.isPresent() && (entry.is(Entry.Kind.FOLDER) || there.get().is(Entry.Kind.FOLDER));
-        if (!aside) {
-            transfer(source, entry, target, ends, overwrite);
-            return;
-        }
-        Path old = names.next();
-        target.move(name, target, old);
-        boolean done = false;
         try {
-            transfer(source, entry, target, ends, false);
-            done = true;
-        } finally {
-            if (done) {
-                TreeDeletion.quietly(target, old);
-            } else {
-                target.move(old, target, name);
-            }
+            rename(source, name, target, newName, overwrite, inTheWay);
+        } catch (AtomicMoveNotSupportedException e) {
+            across(source, entry, target, ends, overwrite, inTheWay);
         }
     }
 
-    private void transfer(Folder source, Entry entry, Folder target, Ends ends, boolean overwrite) throws IOException {
-        Path name = ends.from().name();
-        try {
-            if (!placement.rename(source, name, target, ends.to().name(), overwrite)) {
+    /**
+     * Renames at once. What is in the way of a folder, or is one, no system replaces: it is put aside for the moment of the
+     * renaming, and deleted when the other is there.
+     */
+    private void rename(Folder from, Path name, Folder to, Path newName, boolean overwrite, boolean inTheWay)
+            throws IOException {
+        if (!inTheWay) {
+            if (!placement.rename(from, name, to, newName, overwrite)) {
                 throw taken();
             }
-        } catch (AtomicMoveNotSupportedException e) {
-            across(source, name, entry, target, ends, overwrite);
+            return;
+        }
+        Path old = names.nextOld();
+        to.move(newName, to, old);
+        boolean done = false;
+        try {
+            done = placement.rename(from, name, to, newName, false);
+        } finally {
+            if (!done) {
+                putBack(to, old, newName);
+            }
+        }
+        if (!done) {
+            throw taken();
+        }
+        TreeDeletion.quietly(to, old);
+    }
+
+    /** The failure before this one is told to the caller, so that of the putting back goes to the log. */
+    private void putBack(Folder folder, Path old, Path name) {
+        try {
+            if (!placement.rename(folder, old, folder, name, false)) {
+                TreeDeletion.leftover(folder, old, taken());
+            }
+        } catch (IOException e) {
+            TreeDeletion.leftover(folder, old, e);
         }
     }
 
-    private void across(Folder source, Path name, Entry entry, Folder target, Ends ends, boolean overwrite)
+    /** The copying can take long: what is at the target stays there until the copy is whole and on the disk. */
+    private void across(Folder source, Entry entry, Folder target, Ends ends, boolean overwrite, boolean inTheWay)
             throws IOException {
         if (entry.is(Entry.Kind.LINK)) {
             throw new IOException("a link cannot be moved to another volume");
         }
+        Path name = ends.from().name();
         Path temporary = names.next();
         Originals originals = new Originals();
         boolean placed = false;
         try {
             TreeCopy.moving(ends.source(), originals).copy(source, name, target, temporary, Optional.empty());
-            placed = placement.rename(target, temporary, target, ends.to().name(), overwrite);
+            rename(target, temporary, target, ends.to().name(), overwrite, inTheWay);
+            placed = true;
         } finally {
             if (!placed) {
                 TreeDeletion.quietly(target, temporary);
             }
         }
-        if (!placed) {
-            throw taken();
-        }
+        target.force();
         originals.delete(source, name);
     }
 

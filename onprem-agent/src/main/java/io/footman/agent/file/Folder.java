@@ -35,6 +35,9 @@ interface Folder extends AutoCloseable {
     /** A new link; fails when the name is taken. */
     void createLink(Path name, Path target) throws IOException;
 
+    /** Returns when the names in this folder are on the disk, where the system can tell. */
+    void force() throws IOException;
+
     void setTimes(Path name, FileTime modified, FileTime accessed) throws IOException;
 
     /**

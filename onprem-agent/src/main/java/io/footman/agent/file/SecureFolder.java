@@ -138,11 +138,22 @@ final class SecureFolder implements Folder {
             try {
                 Files.deleteIfExists(made);
             } catch (IOException left) {
-                LOG.warn("file=leftover name={} reason=\"{}\"", made.getFileName(), left.toString());
+                LOG.warn(
+                        "event=file-leftover path={} reason={}",
+                        Failures.quoted(made.toString()),
+                        Failures.quoted(left.toString()));
             }
             throw e;
         } finally {
             lock.unlock();
+        }
+    }
+
+    @Override
+    public void force() throws IOException {
+        try (FileChannel folder = channel(
+                stream.newByteChannel(Path.of("."), Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)))) {
+            folder.force(true);
         }
     }
 
@@ -171,7 +182,7 @@ final class SecureFolder implements Folder {
         try {
             stream.close();
         } catch (IOException e) {
-            LOG.debug("file=close reason=\"{}\"", e.toString());
+            LOG.debug("event=file-close reason=\"{}\"", e.toString());
         }
     }
 

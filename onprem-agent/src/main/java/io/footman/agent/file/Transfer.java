@@ -14,9 +14,10 @@ final class Transfer {
     /**
      * Copies into a new file. It is removed again when that fails.
      *
+     * @param force whether the copy must be on the disk before this returns, because the original will be deleted
      * @return bytes copied
      */
-    static long copy(Folder from, Path name, Folder to, Path newName) throws IOException {
+    static long copy(Folder from, Path name, Folder to, Path newName, boolean force) throws IOException {
         boolean whole = false;
         try (FileChannel in = from.read(name);
                 FileChannel out = to.create(newName, from, name)) {
@@ -28,6 +29,9 @@ final class Transfer {
                     throw new IOException("the file became shorter while it was copied");
                 }
                 done += piece;
+            }
+            if (force) {
+                out.force(true);
             }
             whole = true;
             return done;

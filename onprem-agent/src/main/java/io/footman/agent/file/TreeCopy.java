@@ -35,7 +35,7 @@ final class TreeCopy {
         this.originals = originals;
     }
 
-    /** For a move: with all times, and remembering what was copied. */
+    /** For a move: with all times, forced to the disk, and remembering what was copied. */
     static TreeCopy moving(Path source, Originals originals) {
         return new TreeCopy(source, true, true, Optional.of(originals));
     }
@@ -54,7 +54,7 @@ final class TreeCopy {
         Depth.check(depth);
         Entry entry = from.entry(name).orElseThrow(() -> new NoSuchFileException(name.toString()));
         switch (entry.kind()) {
-            case FILE -> Transfer.copy(from, name, to, newName);
+            case FILE -> Transfer.copy(from, name, to, newName, originals.isPresent());
             case LINK -> to.createLink(newName, inside(from, name));
             case FOLDER -> copyFolder(from, name, to, newName, existing, depth);
             default -> throw new IOException("\"" + name + "\" is neither a file nor a folder");
@@ -74,6 +74,9 @@ final class TreeCopy {
                 if (!TemporaryNames.has(inner)) {
                     copyInner(original, inner, copy, existing, depth);
                 }
+            }
+            if (originals.isPresent()) {
+                copy.force();
             }
         }
     }

@@ -12,8 +12,11 @@ import java.nio.file.attribute.FileTime;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,8 +42,12 @@ class MoveAcrossVolumesTest {
                 Files.isWritable(SECOND) && !Files.getFileStore(SECOND).equals(Files.getFileStore(in)),
                 "there is no second volume");
         out = Files.createTempDirectory(SECOND, "footman-test-");
+        files = operations(new SecureRandom());
+    }
+
+    private FileOperations operations(RandomGenerator random) {
         Pair pair = new Pair(in, out);
-        files = FileOperations.of(
+        return FileOperations.of(
                 new FileSettings(
                         List.of(pair),
                         List.of(pair),
@@ -51,7 +58,7 @@ class MoveAcrossVolumesTest {
                         List.of(),
                         1,
                         Duration.ofSeconds(1)),
-                new SecureRandom());
+                random);
     }
 
     @AfterEach
@@ -94,6 +101,41 @@ class MoveAcrossVolumesTest {
         assertThat(in.resolve("f")).doesNotExist();
         assertThat(out.resolve("f/link")).isSymbolicLink().hasContent("data");
         assertThat(out.resolve("f/old")).doesNotExist();
+        try (Stream<Path> names = Files.list(out)) {
+            assertThat(names).containsExactly(out.resolve("f"));
+        }
+    }
+
+    @Test
+    void keepsWhatIsAtTheTargetInItsPlaceWhileItCopies() throws IOException {
+        Files.createDirectories(in.resolve("f/sub"));
+        Files.writeString(in.resolve("f/sub/a"), "data");
+        Files.createDirectories(out.resolve("f"));
+        Files.writeString(out.resolve("f/old"), "old");
+        // A name is drawn before each step of the copying: a moment to look at the target.
+        List<Boolean> there = new ArrayList<>();
+        Random random = new Random(1);
+        files = operations(() -> {
+            there.add(Files.exists(out.resolve("f/old")));
+            return random.nextLong();
+        });
+
+        move("f", "f", true);
+
+        assertThat(there).hasSizeGreaterThan(3).doesNotContain(false);
+        assertThat(out.resolve("f/sub/a")).hasContent("data");
+        assertThat(out.resolve("f/old")).doesNotExist();
+    }
+
+    @Test
+    void replacesAFileByAFolder() throws IOException {
+        Files.createDirectories(in.resolve("f"));
+        Files.writeString(in.resolve("f/a"), "data");
+        Files.writeString(out.resolve("f"), "old");
+
+        move("f", "f", true);
+
+        assertThat(out.resolve("f/a")).hasContent("data");
         try (Stream<Path> names = Files.list(out)) {
             assertThat(names).containsExactly(out.resolve("f"));
         }
