@@ -30,7 +30,7 @@ public final class FileLane implements AutoCloseable {
     private final Executor alarm;
 
     /**
-     * @param name what is done on it, in the plural, for messages
+     * @param name what is done on it: one word, in the plural, for messages, metrics and threads
      * @param atOnce operations at the same time
      * @param patience how long an operation waits for its turn
      */
@@ -70,6 +70,11 @@ public final class FileLane implements AutoCloseable {
             }
         });
         return result;
+    }
+
+    /** What is done on it: one word, in the plural. */
+    public String name() {
+        return name;
     }
 
     /** Operations that wait for their turn. */

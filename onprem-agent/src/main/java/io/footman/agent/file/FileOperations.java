@@ -4,7 +4,6 @@ import io.footman.agent.file.FileException.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
@@ -111,10 +110,5 @@ public final class FileOperations {
         } catch (IOException e) {
             throw Failures.failed(sent, e);
         }
-    }
-
-    /** The approved directories that are not there now; shares may be connected later. */
-    public List<Path> missingDirectories() {
-        return settings.directories().stream().filter(Files::notExists).toList();
     }
 }

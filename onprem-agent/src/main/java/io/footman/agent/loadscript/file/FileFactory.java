@@ -27,8 +27,8 @@ final class FileFactory {
         FileSettings settings = part.settings();
         return new FileService(
                 FileOperations.of(settings, new SecureRandom()),
-                new FileLane("copies and moves", settings.concurrency(), settings.waitAtMost()),
-                new FileLane("other file operations", settings.concurrency(), settings.waitAtMost()),
+                new FileLane("transfers", settings.concurrency(), settings.waitAtMost()),
+                new FileLane("operations", settings.concurrency(), settings.waitAtMost()),
                 metrics);
     }
 }

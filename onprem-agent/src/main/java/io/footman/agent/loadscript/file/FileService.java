@@ -32,8 +32,8 @@ final class FileService implements AutoCloseable {
         this.transfers = transfers;
         this.others = others;
         this.metrics = metrics;
-        gauges("transfers", transfers);
-        gauges("others", others);
+        gauges(transfers);
+        gauges(others);
     }
 
     /** Both ends of a copy or move, read from what the caller sent. */
@@ -129,12 +129,12 @@ final class FileService implements AutoCloseable {
                 .increment();
     }
 
-    private void gauges(String name, FileLane lane) {
+    private void gauges(FileLane lane) {
         Gauge.builder("footman.files.running", lane, FileLane::running)
-                .tag("lane", name)
+                .tag("lane", lane.name())
                 .register(metrics);
         Gauge.builder("footman.files.waiting", lane, FileLane::waiting)
-                .tag("lane", name)
+                .tag("lane", lane.name())
                 .register(metrics);
     }
 }
