@@ -51,8 +51,8 @@ final class Reloads implements Door {
     private final Map<String, RunningReload> running = new ConcurrentHashMap<>();
     private final AtomicInteger admitted;
 
-    /** The last reload of each app that was asked for; guarded by this object's lock. */
-    private final Map<Guid, RunningReload> last = new ConcurrentHashMap<>();
+    /** Complete when all reloads of an app that were asked for are over; guarded by this object's lock. */
+    private final Map<Guid, CompletableFuture<Void>> busy = new ConcurrentHashMap<>();
 
     private volatile boolean closed;
 
@@ -96,8 +96,7 @@ final class Reloads implements Door {
      */
     CompletableFuture<AppReload> request(Guid app, ReloadRequest request, String caller) {
         admit();
-        return engine.get()
-                .open(app)
+        return Begun.of(() -> engine.get().open(app))
                 .thenCompose(opened -> accepted(app, request, caller, opened))
                 .whenComplete((reload, failure) -> {
                     if (failure != null) {
@@ -108,9 +107,10 @@ final class Reloads implements Door {
 
     private CompletableFuture<AppReload> accepted(Guid app, ReloadRequest request, String caller, OpenApp opened) {
         RunningReload mine;
-        Optional<RunningReload> before;
+        Optional<CompletableFuture<Void>> before;
+        CompletableFuture<Void> all;
         synchronized (this) {
-            before = Optional.ofNullable(last.get(app));
+            before = Optional.ofNullable(busy.get(app));
             AppReload reload = AppReload.requested(
                     newId(),
                     app.text(),
@@ -120,31 +120,31 @@ final class Reloads implements Door {
                     before.isPresent() ? State.WAITING : State.RUNNING,
                     clock.instant());
             mine = new RunningReload(reload, request, journal, followUps, settings.longestReload(), clock, alarms);
-            last.put(app, mine);
+            // One that is withdrawn while it waits does not let the next one pass those before it.
+            all = CompletableFuture.allOf(mine.over(), before.orElse(CompletableFuture.completedFuture(null)));
+            busy.put(app, all);
         }
         running.put(mine.reload().id(), mine);
-        mine.over().thenAccept(ended -> over(app, mine, ended));
+        mine.over().thenAccept(this::over);
+        all.thenRun(() -> free(app, all));
         if (before.isPresent()) {
             opened.close();
         }
-        return journal.add(mine.reload(), RunningReload.LEASE)
-                .handle((stored, failure) -> {
-                    if (failure != null) {
-                        mine.withdraw();
-                        opened.close();
-                        throw notStored(failure);
-                    }
-                    mine.watch();
-                    before.ifPresentOrElse(
-                            first -> first.over().thenAccept(ended -> itsTurn(app, mine)), () -> mine.run(opened));
-                    return mine.reload();
-                })
-                .toCompletableFuture();
+        return Begun.of(() -> journal.add(mine.reload(), RunningReload.LEASE)).handle((stored, failure) -> {
+            if (failure != null) {
+                mine.withdraw();
+                opened.close();
+                throw notStored(failure);
+            }
+            mine.watch();
+            before.ifPresentOrElse(others -> others.thenRun(() -> itsTurn(app, mine)), () -> mine.run(opened));
+            return mine.reload();
+        });
     }
 
     private void itsTurn(Guid app, RunningReload mine) {
         if (!closed) {
-            engine.get().open(app).whenComplete((opened, failure) -> {
+            Begun.of(() -> engine.get().open(app)).whenComplete((opened, failure) -> {
                 if (failure == null) {
                     mine.run(opened);
                 } else {
@@ -154,10 +154,11 @@ final class Reloads implements Door {
         }
     }
 
-    private void over(Guid app, RunningReload mine, AppReload ended) {
-        synchronized (this) {
-            last.remove(app, mine);
-        }
+    private synchronized void free(Guid app, CompletableFuture<Void> all) {
+        busy.remove(app, all);
+    }
+
+    private void over(AppReload ended) {
         running.remove(ended.id());
         if (ended.state().isFinal()) {
             admitted.decrementAndGet();
@@ -219,6 +220,9 @@ final class Reloads implements Door {
             LOG.warn("event=app-reload-not-found detail=\"{}\"", e.getMessage());
             result.completeExceptionally(RestException.unavailable(
                     "The reload cannot be looked up: the journal cannot be read now. Try again later"));
+        } catch (RuntimeException e) {
+            // Nobody else would end the caller's wait.
+            result.completeExceptionally(e);
         }
     }
 
@@ -235,13 +239,16 @@ final class Reloads implements Door {
             journal.orphans().forEach(this::interrupted);
         } catch (JournalUnavailableException e) {
             LOG.warn("event=app-reload-sweep-failed detail=\"{}\"", e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("event=app-reload-sweep-failed", e);
+        } finally {
+            alarms.at(clock.instant().plus(SWEEP_EVERY), () -> blocking.execute(this::sweep));
         }
-        alarms.at(clock.instant().plus(SWEEP_EVERY), () -> blocking.execute(this::sweep));
     }
 
     private void interrupted(AppReloads.Orphan orphan) {
         AppReload ended = orphan.reload().ended(State.INTERRUPTED, INTERRUPTED, "", clock.instant());
-        journal.end(orphan, ended, followUps.of(ended)).whenComplete((done, failure) -> {
+        Begun.of(() -> journal.end(orphan, ended, followUps.of(ended))).whenComplete((done, failure) -> {
             if (failure != null) {
                 LOG.warn("event=app-reload-not-stored reload={} detail=\"{}\"", ended.id(), failure.getMessage());
             } else if (done) {

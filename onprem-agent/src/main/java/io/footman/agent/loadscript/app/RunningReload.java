@@ -189,15 +189,21 @@ final class RunningReload {
             return;
         }
         Instant now = clock.instant();
-        if (now.isAfter(renewed.plus(RENEW_EVERY))) {
-            renew();
+        try {
+            if (now.isAfter(renewed.plus(RENEW_EVERY))) {
+                renew();
+            }
+            OpenApp running = app;
+            if (running != null) {
+                judge(running, now);
+                ask(running);
+            }
+        } catch (RuntimeException e) {
+            LOG.error("event=app-reload-look-failed reload={}", reload.id(), e);
+        } finally {
+            // Without the next look another agent would call a reload interrupted that goes on.
+            look();
         }
-        OpenApp running = app;
-        if (running != null) {
-            judge(running, now);
-            ask(running);
-        }
-        look();
     }
 
     private void judge(OpenApp running, Instant now) {
@@ -219,7 +225,7 @@ final class RunningReload {
 
     private void ask(OpenApp running) {
         if (asking.compareAndSet(false, true)) {
-            running.progress().whenComplete((progress, failure) -> {
+            Begun.of(running::progress).whenComplete((progress, failure) -> {
                 asking.set(false);
                 if (progress != null && told(progress)) {
                     renew();
@@ -270,7 +276,7 @@ final class RunningReload {
     /** Until it succeeds: nobody else knows the result. */
     private void store() {
         AppReload ended = reload;
-        journal.end(ended, followUps.of(ended)).whenComplete((mine, failure) -> {
+        Begun.of(() -> journal.end(ended, followUps.of(ended))).whenComplete((mine, failure) -> {
             if (failure != null) {
                 LOG.warn("event=app-reload-not-stored reload={} detail=\"{}\"", ended.id(), failure.getMessage());
                 alarms.at(clock.instant().plus(STORE_AGAIN), this::store);

@@ -20,10 +20,22 @@ final class HeldReloads implements AppReloads {
     private final List<Event> news = new CopyOnWriteArrayList<>();
     private final AtomicInteger failures = new AtomicInteger();
     private final AtomicInteger renewals = new AtomicInteger();
+    private final AtomicInteger defects = new AtomicInteger();
+    private final AtomicInteger sweeps = new AtomicInteger();
 
     /** The next writes fail. */
     void failNext(int writes) {
         failures.set(writes);
+    }
+
+    /** The next calls throw what no journal should. */
+    void breakNext(int calls) {
+        defects.set(calls);
+    }
+
+    /** How often somebody looked for reloads without an agent. */
+    int sweeps() {
+        return sweeps.get();
     }
 
     List<Event> news() {
@@ -42,6 +54,7 @@ final class HeldReloads implements AppReloads {
     @Override
     public CompletionStage<Boolean> renew(AppReload reload, Duration lease) {
         renewals.incrementAndGet();
+        defect();
         return write(() -> held.put(reload.id(), reload));
     }
 
@@ -55,17 +68,26 @@ final class HeldReloads implements AppReloads {
 
     @Override
     public Optional<AppReload> find(String id) {
+        defect();
         return Optional.ofNullable(held.get(id));
     }
 
     @Override
     public List<Orphan> orphans() {
+        sweeps.incrementAndGet();
+        defect();
         return List.of();
     }
 
     @Override
     public CompletionStage<Boolean> end(Orphan orphan, AppReload ended, List<Event> events) {
         return end(ended, events);
+    }
+
+    private void defect() {
+        if (defects.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            throw new IllegalStateException("a defect");
+        }
     }
 
     private CompletionStage<Boolean> write(Runnable change) {

@@ -153,6 +153,66 @@ class ReloadsTest {
     }
 
     @Test
+    void letsNoReloadPassTheRunningOneWhenTheOneBetweenCannotBeStored() throws Exception {
+        AppReload first = started();
+        journal.failNext(1);
+        assertThatThrownBy(() -> reloads.request(APP, REQUEST, "key dwh").get(20, TimeUnit.SECONDS))
+                .hasCauseInstanceOf(RestException.class);
+
+        AppReload third = reloads.request(APP, REQUEST, "key dwh").get(20, TimeUnit.SECONDS);
+
+        assertThat(third.state()).isEqualTo(State.WAITING);
+        engine.endReload(APP.text(), true);
+        passTimeUntilOver(first, Duration.ofMinutes(1));
+        await().until(() -> engine.reloading().equals(List.of(APP.text())));
+        engine.endReload(APP.text(), true);
+        passTimeUntilOver(third, Duration.ofMinutes(1));
+        assertThat(meters.get("footman.rest.reloads.open").gauge().value()).isZero();
+    }
+
+    @Test
+    void keepsNoPlaceForAReloadThatCannotBegin() {
+        EngineClient usual = client;
+        client = null;
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(reloads.request(APP, REQUEST, "key dwh")).isCompletedExceptionally();
+        }
+
+        assertThat(meters.get("footman.rest.reloads.open").gauge().value()).isZero();
+        client = usual;
+    }
+
+    @Test
+    void endsTheWaitOfACallerWhenTheJournalBreaks() {
+        journal.breakNext(1);
+
+        assertThat(reloads.find("5b0c", Duration.ZERO)).isCompletedExceptionally();
+    }
+
+    @Test
+    void goesOnSweepingAfterADefect() {
+        int before = journal.sweeps();
+        journal.breakNext(1);
+
+        time.advance(Duration.ofMinutes(2));
+
+        assertThat(journal.sweeps() - before).isGreaterThanOrEqualTo(3);
+    }
+
+    @Test
+    void goesOnRenewingItsLeaseAfterADefect() {
+        started();
+        time.advance(Duration.ofSeconds(20));
+        int before = journal.renewals();
+        journal.breakNext(1);
+
+        time.advance(Duration.ofMinutes(2));
+
+        assertThat(journal.renewals() - before).isGreaterThanOrEqualTo(3);
+    }
+
+    @Test
     void leavesReloadsToTheNextStartWhenItStops() {
         AppReload reload = started();
 
