@@ -9,6 +9,7 @@ import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.exceptions.BufferLengthExceededException;
 import io.micronaut.http.exceptions.ContentLengthExceededException;
@@ -47,6 +48,9 @@ final class RestErrors implements ErrorResponseProcessor<byte[]> {
             return told;
         }
         if (cause instanceof UnsatisfiedRouteException missing) {
+            if (missing.getArgument().getAnnotationMetadata().hasAnnotation(Body.class)) {
+                return RestException.invalid("body must be object: the call has none");
+            }
             return RestException.invalid(part(missing.getArgument()) + " must have required property '"
                     + missing.getArgument().getName() + "'");
         }

@@ -56,9 +56,18 @@ public final class RestException extends RuntimeException {
         return of(HttpStatus.SERVICE_UNAVAILABLE, message);
     }
 
-    /** There is no such route, or it is not switched on. */
+    /** There is such a route, but it is not switched on. For callers who have shown who they are. */
+    static RestException switchedOff(HttpRequest<?> request, Endpoint endpoint) {
+        return notFound(route(request) + ": footman.rest.endpoints does not name " + endpoint.flag());
+    }
+
+    /** There is no such route. */
     static RestException noRoute(HttpRequest<?> request) {
-        return notFound("Route " + request.getMethodName() + ":" + request.getPath() + " not found");
+        return notFound(route(request));
+    }
+
+    private static String route(HttpRequest<?> request) {
+        return "Route " + request.getMethodName() + ":" + request.getPath() + " not found";
     }
 
     public HttpStatus status() {

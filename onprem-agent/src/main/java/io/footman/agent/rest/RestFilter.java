@@ -23,16 +23,21 @@ final class RestFilter {
     @RequestFilter
     void admit(HttpRequest<?> request) {
         Optional<Endpoint> endpoint = endpoint(request);
-        boolean served =
-                RestChannel.carries(request) ? endpoint.filter(settings::offers).isPresent() : endpoint.isEmpty();
-        if (!served) {
+        if (RestChannel.carries(request) != endpoint.isPresent()) {
             throw RestException.noRoute(request);
         }
         if (endpoint.isPresent()) {
-            // Who calls was found out before: see rest.access.
-            Caller.of(request).require(endpoint.get());
-            ContentTypes.check(request);
+            admit(request, endpoint.get());
         }
+    }
+
+    private void admit(HttpRequest<?> request, Endpoint endpoint) {
+        if (!settings.offers(endpoint)) {
+            throw RestException.switchedOff(request, endpoint);
+        }
+        // Who calls was found out before: see rest.access.
+        Caller.of(request).require(endpoint);
+        ContentTypes.check(request);
     }
 
     private static Optional<Endpoint> endpoint(HttpRequest<?> request) {

@@ -11,8 +11,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class RestServerTest {
@@ -37,8 +41,33 @@ class RestServerTest {
 
             assertThat(answer.statusCode()).isEqualTo(404);
             assertThat(answer.body())
-                    .isEqualTo("{\"statusCode\":404,\"error\":\"Not Found\","
-                            + "\"message\":\"Route GET:/v4/butlerping not found\"}");
+                    .isEqualTo(
+                            "{\"statusCode\":404,\"error\":\"Not Found\","
+                                    + "\"message\":\"Route GET:/v4/butlerping not found: footman.rest.endpoints does not name butlerping\"}");
+        }
+    }
+
+    @Test
+    void tellsThatABodyIsMissing() {
+        try (RestFixture agent = RestFixture.start(folder, "endpoints: [keyValueStore]")) {
+            HttpResponse<String> answer =
+                    agent.send(agent.request("/v4/keyvalues/ns").POST(HttpRequest.BodyPublishers.noBody()));
+
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(answer.body()).contains("FST_ERR_VALIDATION", "body must be object: the call has none");
+        }
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void nobodyElseReadsWhatScriptsStore() throws IOException {
+        try (RestFixture agent = RestFixture.start(folder, "endpoints: [keyValueStore]")) {
+            agent.post("/v4/keyvalues/ns", "{\"key\":\"k\",\"value\":\"v\"}");
+
+            assertThat(Files.getPosixFilePermissions(folder.resolve("journal.db")))
+                    .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+            assertThat(Files.getPosixFilePermissions(folder.resolve("journal.db-wal")))
+                    .isEqualTo(PosixFilePermissions.fromString("rw-------"));
         }
     }
 

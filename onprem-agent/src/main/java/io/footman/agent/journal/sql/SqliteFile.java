@@ -1,6 +1,10 @@
 package io.footman.agent.journal.sql;
 
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -20,6 +24,7 @@ final class SqliteFile {
 
     static DataSource source(Path file) throws SQLException {
         String url = "jdbc:sqlite:" + file.toAbsolutePath();
+        createPrivate(file);
         prepare(url);
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
@@ -33,6 +38,21 @@ final class SqliteFile {
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl(url);
         return source;
+    }
+
+    /** Messages and key-values are nobody else's business. SQLite gives the files beside it the same rights. */
+    private static void createPrivate(Path file) throws SQLException {
+        try {
+            if (Files.notExists(file)
+                    && file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+                Files.createFile(
+                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            }
+        } catch (FileAlreadyExistsException e) {
+            // Made meanwhile.
+        } catch (IOException e) {
+            throw new SQLException("The file cannot be made: " + e, e);
+        }
     }
 
     /** Space can only be given back if the file is told so before anything else is stored in it. */

@@ -15,6 +15,8 @@ import java.time.Clock;
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 @Requires(property = "entrance.rest")
 final class AnswerFilter implements Ordered {
+    private static final String PAGE = "/documentation";
+
     private final DateHeader date;
 
     AnswerFilter(Clock clock) {
@@ -35,6 +37,12 @@ final class AnswerFilter implements Ordered {
         RateLimiter.Standing.of(request).ifPresent(standing -> tell(standing, response));
         if (response.code() == HttpStatus.UNAUTHORIZED.getCode()) {
             response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+            if (request.getPath().startsWith(PAGE)) {
+                // A browser asks its user for a login then.
+                response.header(
+                        HttpHeaders.WWW_AUTHENTICATE,
+                        "Basic realm=\"Footman: any user name, an API key as the password\"");
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +34,7 @@ final class AuditLog implements AutoCloseable {
 
     private static final int BATCH = 1_000;
     private static final long RETRY_SECONDS = 1;
+    private static final Duration TOLD_EVERY = Duration.ofMinutes(1);
     private static final long LAST_ATTEMPTS = 3;
 
     /** Wakes the writer for its end; an interrupt would close the file below it. */
@@ -43,6 +46,8 @@ final class AuditLog implements AutoCloseable {
     private final BlockingQueue<AuditEntry> queue = new ArrayBlockingQueue<>(QUEUE);
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Counter lost;
+    private final AtomicLong untold = new AtomicLong();
+    private final AtomicLong toldAt = new AtomicLong(System.nanoTime() - TOLD_EVERY.toNanos());
     private volatile @Nullable String trouble;
     private @Nullable Thread writer;
 
@@ -81,13 +86,17 @@ final class AuditLog implements AutoCloseable {
     void note(AuditEntry entry) {
         if (!queue.offer(entry)) {
             lost.increment();
-            LOG.error(
-                    "event=audit-entry-lost caller={} address={} method={} endpoint={} status={}",
-                    entry.caller().map(who -> who.name()).orElse("unknown"),
-                    entry.address(),
-                    entry.method(),
-                    entry.endpoint().orElse("none"),
-                    entry.status());
+            untold.incrementAndGet();
+            tellLoss();
+        }
+    }
+
+    /** Callers may come in any number; the log may be on the disk that is full. */
+    private void tellLoss() {
+        long now = System.nanoTime();
+        long told = toldAt.get();
+        if (now - told >= TOLD_EVERY.toNanos() && toldAt.compareAndSet(told, now)) {
+            LOG.error("event=audit-entries-lost calls={} trouble=\"{}\"", untold.getAndSet(0), trouble);
         }
     }
 

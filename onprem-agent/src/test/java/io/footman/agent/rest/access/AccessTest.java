@@ -61,6 +61,18 @@ class AccessTest {
     }
 
     @Test
+    void aBrowserIsAskedForALoginToTheDocumentation() {
+        key("reader", Scope.INFO);
+        try (RestFixture agent = RestFixture.start(folder, KEYS.replace("butlerping", "documentation"))) {
+            HttpResponse<String> answer = agent.get("/documentation");
+
+            assertThat(answer.statusCode()).isEqualTo(401);
+            assertThat(answer.headers().allValues("www-authenticate"))
+                    .anyMatch(challenge -> challenge.startsWith("Basic realm="));
+        }
+    }
+
+    @Test
     void withoutAKeyNobodyIsLetIn() {
         key("etl", Scope.INFO);
         try (RestFixture agent = RestFixture.start(folder, KEYS)) {
