@@ -17,8 +17,11 @@ public interface ScheduleStore {
     /** False when there is one with this id already, which is left as it is. */
     boolean add(Schedule schedule);
 
-    /** Replaces all but id and time of creation; false when there is none. */
+    /** Replaces all but id, time of creation and whether it runs; false when there is none. */
     boolean update(Schedule schedule);
+
+    /** Lets it run or not, and leaves the rest as it is; false when there is none. */
+    boolean run(String id, boolean running);
 
     /** With its history; false when there is none. */
     boolean remove(String id);

@@ -63,23 +63,14 @@ public final class Schedules {
     /** Changes what is told about a schedule, not whether it runs; empty when there is none. */
     public Optional<Schedule> update(String id, ScheduleDraft draft) {
         return store.find(id)
-                .map(old -> draft.schedule(id, old.created()).asRunning(old.running()))
+                .map(old -> draft.schedule(id, old.created()))
                 .filter(store::update)
-                .map(updated -> {
-                    plan(updated);
-                    return updated;
-                });
+                .flatMap(changed -> planned(id));
     }
 
     /** Lets a schedule run, or not; empty when there is none. */
     public Optional<Schedule> run(String id, boolean running) {
-        return store.find(id)
-                .map(old -> old.asRunning(running))
-                .filter(store::update)
-                .map(changed -> {
-                    plan(changed);
-                    return changed;
-                });
+        return store.run(id, running) ? planned(id) : Optional.empty();
     }
 
     /** As {@link #run}, for all. */
@@ -124,6 +115,13 @@ public final class Schedules {
                 plan(schedule);
             }
         }
+    }
+
+    /** What is stored now: somebody else may have changed the rest meanwhile. */
+    private Optional<Schedule> planned(String id) {
+        Optional<Schedule> stored = store.find(id);
+        stored.ifPresent(this::plan);
+        return stored;
     }
 
     private void plan(Schedule schedule) {

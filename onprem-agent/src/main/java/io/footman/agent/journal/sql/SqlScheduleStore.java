@@ -25,8 +25,9 @@ final class SqlScheduleStore implements ScheduleStore {
             "INSERT INTO schedule (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING";
     private static final String UPDATE = """
             UPDATE schedule SET name = ?, cron = ?, time_zone = ?, task_id = ?, startup_state = ?, tags = ?,
-              missed_runs = ?, running = ?
+              missed_runs = ?
             WHERE id = ?""";
+    private static final String RUN = "UPDATE schedule SET running = ? WHERE id = ?";
     private static final String DELETE = "DELETE FROM schedule WHERE id = ?";
     private static final String FORGET = "DELETE FROM schedule_run WHERE schedule_id = ?";
     private static final String BEGIN = """
@@ -104,9 +105,13 @@ final class SqlScheduleStore implements ScheduleStore {
                         schedule.startupState(),
                         tags,
                         schedule.missedRuns().label(),
-                        schedule.running() ? 1 : 0,
                         schedule.id())
                 > 0);
+    }
+
+    @Override
+    public boolean run(String id, boolean running) {
+        return writer.call((sql, notices) -> sql.update(RUN, running ? 1 : 0, id) > 0);
     }
 
     @Override

@@ -51,11 +51,36 @@ class ScheduleContractTest extends JournalContractTest {
         Schedule first = schedule("a", CREATED, Optional.empty());
         schedules.add(first);
 
-        assertThat(schedules.update(first.asRunning(false))).isTrue();
-        assertThat(schedules.find("a")).contains(first.asRunning(false));
+        Schedule changed = new Schedule(
+                "a",
+                CREATED,
+                "changed",
+                "0 7 * * *",
+                "UTC",
+                first.taskId(),
+                "stop",
+                Optional.of(List.of()),
+                MissedRuns.SKIP,
+                true);
+        assertThat(schedules.update(changed)).isTrue();
+        assertThat(schedules.find("a")).contains(changed);
         assertThat(schedules.remove("a")).isTrue();
         assertThat(schedules.remove("a")).isFalse();
         assertThat(schedules.update(first)).isFalse();
+    }
+
+    @Test
+    void aStopBesideAChangeStaysAndSoDoesTheChange() {
+        Schedule first = schedule("a", CREATED, Optional.empty());
+        schedules.add(first);
+
+        assertThat(schedules.run("a", false)).isTrue();
+        assertThat(schedules.update(first)).as("read before the stop").isTrue();
+
+        assertThat(schedules.find("a")).contains(first.asRunning(false));
+        assertThat(schedules.run("a", true)).isTrue();
+        assertThat(schedules.find("a")).contains(first);
+        assertThat(schedules.run("b", true)).isFalse();
     }
 
     @Test
