@@ -10,8 +10,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The key-value store in the journal's database. Changes go through the journal's writer; reads have two threads of their
@@ -21,13 +23,17 @@ import java.util.concurrent.RejectedExecutionException;
 final class SqlKeyValueStore implements KeyValueStore, AutoCloseable {
     private static final int READERS = 2;
 
+    /** Reads that wait for a thread; beyond that the database is too slow for what is asked. */
+    static final int MOST_WAITING = 1_000;
+
     private final Database database;
     private final GroupCommit writer;
     private final KeyValueLimits limits;
     private final KeyValues keyValues;
     private final Clock clock;
     private final Optional<RecentValues> recent;
-    private final ExecutorService readers = Executors.newFixedThreadPool(READERS, SqlKeyValueStore::reader);
+    private final ExecutorService readers = new ThreadPoolExecutor(
+            READERS, READERS, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MOST_WAITING), SqlKeyValueStore::reader);
 
     /** @param database what {@code writer} writes to; both stay open as long as this store is used */
     SqlKeyValueStore(Database database, GroupCommit writer, KeyValueLimits limits, Clock clock) {
@@ -104,12 +110,32 @@ final class SqlKeyValueStore implements KeyValueStore, AutoCloseable {
     }
 
     private <T> CompletionStage<T> read(Database.Query<T> query) {
-        try {
-            return CompletableFuture.supplyAsync(() -> database.read(query), readers);
-        } catch (RejectedExecutionException e) {
-            return CompletableFuture.failedFuture(
-                    new JournalUnavailableException("The journal is closed because the agent stops", e));
+        Optional<String> away = away();
+        if (away.isPresent()) {
+            return CompletableFuture.failedFuture(new JournalUnavailableException(away.get(), null));
         }
+        try {
+            return CompletableFuture.supplyAsync(() -> readNow(query), readers);
+        } catch (RejectedExecutionException e) {
+            String reason = readers.isShutdown()
+                    ? "The journal is closed because the agent stops"
+                    : MOST_WAITING
+                            + " reads of key-values wait already. Slow down and try again; check the speed of the"
+                            + " database";
+            return CompletableFuture.failedFuture(new JournalUnavailableException(reason, e));
+        }
+    }
+
+    private <T> T readNow(Database.Query<T> query) {
+        away().ifPresent(reason -> {
+            throw new JournalUnavailableException(reason, null);
+        });
+        return database.read(query);
+    }
+
+    /** Why a read would only wait for a connection. A file can be read though the disk is full. */
+    private Optional<String> away() {
+        return database.dialect() == Dialect.SQLITE ? Optional.empty() : writer.trouble();
     }
 
     private static Thread reader(Runnable task) {

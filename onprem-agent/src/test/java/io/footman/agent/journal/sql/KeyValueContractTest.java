@@ -1,7 +1,9 @@
 package io.footman.agent.journal.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.footman.agent.journal.JournalUnavailableException;
 import io.footman.agent.journal.KeyValue;
 import io.footman.agent.journal.KeyValueLimits;
 import io.footman.agent.journal.KeyValueStore.Found;
@@ -11,11 +13,14 @@ import io.footman.agent.journal.KeyValueStore.Placement;
 import io.footman.agent.journal.KeyValueStore.Refused;
 import io.footman.agent.journal.KeyValueStore.Removal;
 import io.footman.agent.journal.KeyValueStore.Stored;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -263,6 +268,32 @@ class KeyValueContractTest extends JournalContractTest {
         writing.set(false);
         assertThat(reads.get(30, TimeUnit.SECONDS)).isPositive();
         reader.shutdown();
+    }
+
+    @Test
+    void refusesReadsAtOnceWhenTooManyWait() throws SQLException {
+        put("ns1", "k1", "v1");
+        List<CompletableFuture<Lookup>> waiting = new ArrayList<>();
+        CompletableFuture<Lookup> refused;
+        try (Connection first = journal.database().connections().getConnection();
+                Connection second = journal.database().connections().getConnection();
+                Connection third = journal.database().connections().getConnection();
+                Connection fourth = journal.database().connections().getConnection()) {
+            assertThat(List.of(first, second, third, fourth))
+                    .as("no connection is left")
+                    .doesNotContainNull();
+            for (int i = 0; i < SqlKeyValueStore.MOST_WAITING + 2; i++) {
+                waiting.add(values.get("ns1", "none").toCompletableFuture());
+            }
+            refused = values.get("ns1", "none").toCompletableFuture();
+        }
+
+        assertThat(refused).isCompletedExceptionally();
+        assertThatThrownBy(() -> done(refused))
+                .hasCauseInstanceOf(JournalUnavailableException.class)
+                .hasMessageContaining("1000 reads of key-values wait already");
+        assertThat(waiting).allSatisfy(read -> assertThat(done(read)).isEqualTo(Missing.NO_KEY));
+        assertThat(get("ns1", "k1")).isEqualTo(new Found("v1"));
     }
 
     @Test

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.footman.agent.journal.Journal.Receipt;
 import io.footman.agent.journal.JournalUnavailableException;
+import io.footman.agent.journal.KeyValueLimits;
+import io.footman.agent.journal.KeyValueStore.Lookup;
 import io.footman.model.settings.Secret;
 import io.footman.testkit.TcpProxy;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
@@ -29,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(Stores.class)
 class TroubleTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final KeyValueLimits KEY_VALUES = new KeyValueLimits(2, 3, 20, 30, 100);
     private final ManualClock clock = new ManualClock();
 
     @Test
@@ -85,6 +89,32 @@ class TroubleTest {
 
             assertThat(append(journal, "before")).isEqualTo(Receipt.DUPLICATE);
             assertThat(append(journal, "during")).isEqualTo(Receipt.STORED);
+        } finally {
+            proxy.close();
+        }
+    }
+
+    @Test
+    void refusesReadsOfKeyValuesAtOnceWhileTheDatabaseIsGone(Stores.Maker maker) {
+        JournalSettings.Server server = maker.database();
+        URI address = URI.create(server.url().substring("jdbc:".length()));
+        TcpProxy proxy = new TcpProxy(address.getPort());
+        JournalSettings.Server behindProxy = new JournalSettings.Server(
+                "jdbc:postgresql://localhost:" + proxy.port() + address.getPath(),
+                Optional.of("postgres"),
+                Optional.of(new Secret("postgres")));
+        try (SqlJournal journal = SqlJournal.open(behindProxy, clock, new SimpleMeterRegistry());
+                SqlKeyValueStore values =
+                        new SqlKeyValueStore(journal.database(), journal.writer(), KEY_VALUES, clock)) {
+            proxy.close();
+            assertThatThrownBy(() -> append(journal, "during")).hasMessageContaining("cannot be reached");
+
+            CompletableFuture<Lookup> read = values.get("ns", "k").toCompletableFuture();
+
+            assertThat(read).isCompletedExceptionally();
+            assertThatThrownBy(read::join)
+                    .hasCauseInstanceOf(JournalUnavailableException.class)
+                    .hasMessageContaining("cannot be reached");
         } finally {
             proxy.close();
         }
