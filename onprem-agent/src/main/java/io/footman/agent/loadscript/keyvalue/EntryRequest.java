@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param value empty when the request has none: Butler then promises a key and forgets it
  * @param ttl milliseconds until the key is forgotten; 0 when never
  */
-record EntryRequest(
+public record EntryRequest(
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED) String key,
 
         @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
@@ -27,13 +27,19 @@ record EntryRequest(
         String key = fields.text("key")
                 .orElseThrow(() -> RestException.badRequest(
                         "Required parameter is missing: \"key\". Give the name to store the value under"));
+        return of(key, fields);
+    }
+
+    /** With a key that was read already; an empty one is a key. @throws RestException 400, naming the field */
+    public static EntryRequest of(String key, Fields fields) {
         return new EntryRequest(
                 key,
                 fields.text("value").orElse(""),
                 fields.number("ttl").map(EntryRequest::milliseconds).orElse(0L));
     }
 
-    KeyValue in(String namespace) {
+    /** The entry in a namespace. */
+    public KeyValue in(String namespace) {
         return new KeyValue(namespace, key, value, ttl == 0 ? Optional.empty() : Optional.of(Duration.ofMillis(ttl)));
     }
 

@@ -1,15 +1,14 @@
 package io.footman.agent.loadscript.task;
 
 import io.footman.agent.journal.KeyValue;
+import io.footman.agent.loadscript.keyvalue.EntryRequest;
 import io.footman.agent.qlik.repository.CustomProperty;
 import io.footman.agent.rest.Fields;
 import io.footman.agent.rest.RestException;
 import io.footman.agent.starttask.StartOrder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A call to start tasks (Butler REST API §3.6, load scripts §5.1).
@@ -92,12 +91,6 @@ record StartCall(StartOrder order, List<KeyValue> keyValues) {
     }
 
     private static KeyValue keyValue(Fields payload) {
-        Optional<Duration> timeToLive =
-                payload.number("ttl").filter(millis -> millis > 0).map(millis -> Duration.ofMillis(millis.longValue()));
-        return new KeyValue(
-                filled(payload, "namespace"),
-                filled(payload, "key"),
-                payload.text("value").orElse(""),
-                timeToLive);
+        return EntryRequest.of(payload.requiredText("key"), payload).in(filled(payload, "namespace"));
     }
 }

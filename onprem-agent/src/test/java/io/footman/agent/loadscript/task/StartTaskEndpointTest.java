@@ -6,11 +6,14 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.footman.agent.journal.KeyValue;
+import io.footman.agent.loadscript.keyvalue.EntryRequest;
 import io.footman.agent.qlik.repository.FakeQrs;
 import io.footman.agent.qlik.repository.FakeSite;
 import io.footman.agent.qlik.repository.FakeTask;
 import io.footman.agent.qlik.repository.FakeTask.Execution;
 import io.footman.agent.qlik.repository.Trouble;
+import io.footman.agent.rest.Fields;
 import io.footman.agent.rest.RestFixture;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -21,6 +24,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -202,6 +207,25 @@ class StartTaskEndpointTest {
         assertThat(json(agent.get("/v4/keyvalues/ns?key=m")).path("value").asText())
                 .isEqualTo("v");
         assertThat(qrs.started()).containsExactly(RELOAD);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.5", "-5", "0", "5000.5"})
+    void readsKeysAndTimesToLiveAsTheKeyValueStoreDoes(String ttl) {
+        String body =
+                "[{\"type\":\"keyvaluestore\",\"payload\":{\"namespace\":\"ns\",\"key\":\"\",\"value\":\"v\",\"ttl\":"
+                        + ttl + "}}]";
+
+        List<KeyValue> read = StartCall.read("-", false, body.getBytes(StandardCharsets.UTF_8))
+                .keyValues();
+
+        assertThat(read)
+                .containsExactly(EntryRequest.of(
+                                "",
+                                Fields.object(
+                                        ("{\"value\":\"v\",\"ttl\":" + ttl + "}").getBytes(StandardCharsets.UTF_8)))
+                        .in("ns"));
+        assertThat(read.get(0).timeToLive()).isNotEqualTo(Optional.of(Duration.ZERO));
     }
 
     @Test
