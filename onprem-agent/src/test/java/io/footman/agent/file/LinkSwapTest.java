@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(value = OS.LINUX, disabledReason = "folders are held by handle on Linux only")
 class LinkSwapTest {
     private static final int CALLS = 1200;
+    private static final int LEAST_SWAPS = 50;
 
     @TempDir
     Path temp;
@@ -74,14 +75,14 @@ class LinkSwapTest {
     void stop() throws InterruptedException {
         stop.set(true);
         swapper.join();
-        assertThat(swaps).hasValueGreaterThan(50);
+        assertThat(swaps).hasValueGreaterThan(LEAST_SWAPS);
         assertThat(done).as("calls that met the folder").isPositive();
         assertThat(refused).as("calls that met the link").isPositive();
     }
 
     @Test
     void readsNothingOutside() throws IOException {
-        for (int i = 0; i < CALLS; i++) {
+        for (int i = 0; more(i, CALLS); i++) {
             attempt(() -> files.copy(sent(in.resolve("swap/data")), sent(out.resolve("a")), true, false));
             attempt(() -> files.copy(sent(in.resolve("file")), sent(out.resolve("b")), true, false));
         }
@@ -93,7 +94,7 @@ class LinkSwapTest {
     @Test
     void copiesNoFolderThatIsOutside() throws IOException {
         Path tree = Files.createDirectories(out.resolve("tree"));
-        for (int i = 0; i < CALLS / 4; i++) {
+        for (int i = 0; more(i, CALLS / 4); i++) {
             Path target = tree.resolve("copy" + i);
             attempt(() -> files.copy(sent(in.resolve("swap")), sent(target), true, false));
         }
@@ -107,7 +108,7 @@ class LinkSwapTest {
     @Test
     void writesNothingOutside() throws IOException {
         Files.writeString(out.resolve("new"), "new");
-        for (int i = 0; i < CALLS; i++) {
+        for (int i = 0; more(i, CALLS); i++) {
             Path target = in.resolve("swap/new" + i % 10);
             attempt(() -> files.copy(sent(out.resolve("new")), sent(target), true, false));
             attempt(() -> files.createDirectory(sent(in.resolve("swap/made" + target.getFileName() + "/deep"))));
@@ -120,7 +121,7 @@ class LinkSwapTest {
 
     @Test
     void movesNothingOutside() throws IOException {
-        for (int i = 0; i < CALLS; i++) {
+        for (int i = 0; more(i, CALLS); i++) {
             Files.writeString(out.resolve("new"), "new");
             Path target = in.resolve("swap/new" + i % 10);
             attempt(() -> files.move(sent(out.resolve("new")), sent(target), true));
@@ -132,7 +133,7 @@ class LinkSwapTest {
 
     @Test
     void deletesNothingOutside() throws IOException {
-        for (int i = 0; i < CALLS; i++) {
+        for (int i = 0; more(i, CALLS); i++) {
             attempt(() -> files.delete(sent(in.resolve("swap/data"))));
             try {
                 Files.writeString(in.getParent().resolve("folder").resolve("data"), "inside");
@@ -145,6 +146,11 @@ class LinkSwapTest {
 
     private SentPath sent(Path path) {
         return files.path("path", path.toString());
+    }
+
+    /** So many calls, and more on a busy machine until calls have met both the folder and the link. */
+    private boolean more(int calls, int least) {
+        return calls < least || ((done == 0 || refused == 0 || swaps.get() <= LEAST_SWAPS) && calls < least * 100);
     }
 
     private void attempt(Runnable call) {
