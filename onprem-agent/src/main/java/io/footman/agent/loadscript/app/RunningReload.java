@@ -9,8 +9,6 @@ import io.footman.agent.time.Alarms;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -48,7 +46,7 @@ final class RunningReload {
     private final Clock clock;
     private final Alarms alarms;
     private final Lines lines = new Lines();
-    private final List<String> errors = new ArrayList<>();
+    private final ScriptErrors errors = new ScriptErrors();
     private final CompletableFuture<AppReload> over = new CompletableFuture<>();
     private final AtomicBoolean asking = new AtomicBoolean();
 
@@ -161,14 +159,7 @@ final class RunningReload {
     }
 
     private String failure() {
-        if (cancelled) {
-            return TOO_LONG;
-        }
-        synchronized (errors) {
-            return errors.isEmpty()
-                    ? "the script failed; the script log tells why"
-                    : "the script failed: " + String.join("; ", errors);
-        }
+        return cancelled ? TOO_LONG : errors.all();
     }
 
     private End lost(EngineException failure) {
@@ -238,9 +229,7 @@ final class RunningReload {
     private boolean told(OpenApp.Progress progress) {
         lines.add(progress.lines());
         lines.add(progress.errors());
-        synchronized (errors) {
-            progress.errors().stream().filter(error -> !errors.contains(error)).forEach(errors::add);
-        }
+        errors.add(progress.errors());
         return !progress.lines().isEmpty() || !progress.errors().isEmpty();
     }
 
@@ -269,7 +258,7 @@ final class RunningReload {
                 reload.state().label(),
                 Duration.between(reload.startedAt().orElse(reload.requestedAt()), clock.instant())
                         .toSeconds(),
-                end.why());
+                ScriptErrors.oneLine(end.why()));
         store();
     }
 
