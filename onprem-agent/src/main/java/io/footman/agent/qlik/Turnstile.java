@@ -8,21 +8,45 @@ import java.util.function.Supplier;
 
 /** Lets only so many calls run at once; the others wait in order and hold no thread. For calls with large answers. */
 public final class Turnstile {
-    private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private final Queue<Waiting> queue = new ArrayDeque<>();
+    private final int longestQueue;
+    private final Supplier<? extends RuntimeException> full;
     private int free;
 
     /** @param width how many calls may run at once */
     public Turnstile(int width) {
-        this.free = width;
+        this(width, Integer.MAX_VALUE, IllegalStateException::new);
     }
 
-    /** Starts the call now or when its turn has come; it must end by itself. */
+    /**
+     * @param width how many calls may run at once
+     * @param longestQueue how many may wait
+     * @param full how the others fail
+     */
+    public Turnstile(int width, int longestQueue, Supplier<? extends RuntimeException> full) {
+        this.free = width;
+        this.longestQueue = longestQueue;
+        this.full = full;
+    }
+
+    private record Waiting(Runnable start, CompletableFuture<?> result) {
+        /** Whoever asked no longer wants to know. */
+        boolean givenUp() {
+            return result.isDone();
+        }
+    }
+
+    /** Starts the call now or when its turn has come; it must end by itself. One that is cancelled before never starts. */
     public <T> CompletableFuture<T> pass(Supplier<? extends CompletionStage<T>> call) {
         CompletableFuture<T> result = new CompletableFuture<>();
         Runnable start = () -> run(call, result);
         synchronized (this) {
             if (free == 0) {
-                waiting.add(start);
+                queue.removeIf(Waiting::givenUp);
+                if (queue.size() >= longestQueue) {
+                    return CompletableFuture.failedFuture(full.get());
+                }
+                queue.add(new Waiting(start, result));
                 return result;
             }
             free--;
@@ -50,15 +74,17 @@ public final class Turnstile {
     }
 
     private void leave() {
-        Runnable next;
+        Waiting next;
         synchronized (this) {
-            next = waiting.poll();
+            do {
+                next = queue.poll();
+            } while (next != null && next.givenUp());
             if (next == null) {
                 free++;
             }
         }
         if (next != null) {
-            next.run();
+            next.start().run();
         }
     }
 }

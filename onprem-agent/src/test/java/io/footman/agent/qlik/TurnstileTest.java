@@ -46,6 +46,30 @@ class TurnstileTest {
         assertThat(started).hasSize(2);
     }
 
+    @Test
+    void neverStartsACallThatWasGivenUp() {
+        List<CompletableFuture<String>> results = List.of(pass(), pass(), pass(), pass());
+        results.get(2).cancel(false);
+
+        started.get(0).complete("first");
+
+        assertThat(started).hasSize(3);
+        started.get(2).complete("fourth");
+        assertThat(results.get(3)).isCompletedWithValue("fourth");
+    }
+
+    @Test
+    void refusesMoreThanMayWaitAndHasRoomAgainWhenOneGivesUp() {
+        Turnstile narrow = new Turnstile(1, 1, () -> new IllegalStateException("full"));
+        CompletableFuture<String> running = new CompletableFuture<>();
+        narrow.pass(() -> running);
+        CompletableFuture<String> waiting = narrow.pass(() -> running);
+
+        assertThat(narrow.pass(() -> running)).isCompletedExceptionally();
+        waiting.cancel(false);
+        assertThat(narrow.pass(() -> running)).isNotDone();
+    }
+
     private CompletableFuture<String> pass() {
         return turnstile.pass(() -> {
             CompletableFuture<String> call = new CompletableFuture<>();

@@ -6,6 +6,7 @@ import io.footman.agent.rest.Answers;
 import io.footman.agent.rest.Audit;
 import io.footman.agent.rest.Endpoint;
 import io.footman.agent.rest.Offered;
+import io.footman.agent.rest.Patience;
 import io.footman.agent.rest.RestException;
 import io.micronaut.context.BeanProvider;
 import io.micronaut.context.annotation.Requires;
@@ -23,7 +24,8 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.concurrent.CompletableFuture;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
 
 /** Lists apps and tells what they are made of. */
 @Controller
@@ -52,10 +54,14 @@ final class AppController {
                             mediaType = MediaType.APPLICATION_JSON,
                             array = @ArraySchema(schema = @Schema(implementation = EngineClient.AppName.class))))
     @ApiResponse(responseCode = "500", description = "The engine cannot be asked; the message tells why")
+    @ApiResponse(responseCode = "503", description = "Too many calls wait for their turn")
     @Get(uris = {"/v4/apps/list", "/v4/senselistapps"})
     @Offered(Endpoint.SENSE_LIST_APPS)
-    CompletableFuture<HttpResponse<byte[]>> apps() {
-        return EngineFailures.or(engine.get().apps(), NOT_LISTED).thenApply(apps -> Answers.json(HttpStatus.OK, apps));
+    Publisher<HttpResponse<byte[]>> apps(HttpRequest<?> request) {
+        return Patience.whileConnected(
+                request,
+                Mono.fromFuture(() -> EngineFailures.or(engine.get().apps(), NOT_LISTED))
+                        .map(apps -> Answers.json(HttpStatus.OK, apps)));
     }
 
     @Operation(
@@ -69,12 +75,15 @@ final class AppController {
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(type = "object")))
     @ApiResponse(responseCode = "400", description = "The id is none")
     @ApiResponse(responseCode = "500", description = "There is no such app, or the engine cannot be asked")
+    @ApiResponse(responseCode = "503", description = "Too many calls wait for their turn")
     @Get(uris = {"/v4/app/{appId}/dump", "/v4/senseappdump/{appId}"})
     @Offered(Endpoint.SENSE_APP_DUMP)
-    CompletableFuture<HttpResponse<byte[]>> dump(HttpRequest<?> request, String appId) {
+    Publisher<HttpResponse<byte[]>> dump(HttpRequest<?> request, String appId) {
         Guid app = appId(request, appId, NOT_DUMPED);
-        return EngineFailures.or(engine.get().content(app), NOT_DUMPED)
-                .thenApply(content -> Answers.json(HttpStatus.OK, content));
+        return Patience.whileConnected(
+                request,
+                Mono.fromFuture(() -> EngineFailures.or(engine.get().content(app), NOT_DUMPED))
+                        .map(content -> Answers.json(HttpStatus.OK, content)));
     }
 
     /** @throws RestException 400 when the text is no id */

@@ -1,5 +1,6 @@
 package io.footman.agent.loadscript.app;
 
+import io.footman.agent.model.FailureReason;
 import io.footman.agent.qlik.engine.EngineException;
 import io.footman.agent.rest.RestException;
 import io.micronaut.http.HttpStatus;
@@ -13,7 +14,7 @@ final class EngineFailures {
 
     /** @param failed what did not work, in Butler's words (Butler REST API §3) */
     static <T> CompletableFuture<T> or(CompletableFuture<T> call, String failed) {
-        return call.handle((result, failure) -> {
+        CompletableFuture<T> answer = call.handle((result, failure) -> {
                     if (failure == null) {
                         return CompletableFuture.completedFuture(result);
                     }
@@ -24,11 +25,16 @@ final class EngineFailures {
                             cause instanceof RestException known ? known : told(EngineException.of(cause), failed));
                 })
                 .thenCompose(Function.identity());
+        // Whoever gives up waiting for the answer gives up the call.
+        answer.whenComplete((result, failure) -> call.cancel(false));
+        return answer;
     }
 
     private static RestException told(EngineException failure, String failed) {
         return RestException.of(
-                HttpStatus.INTERNAL_SERVER_ERROR,
+                failure.reason() == FailureReason.RATE_LIMITED
+                        ? HttpStatus.SERVICE_UNAVAILABLE
+                        : HttpStatus.INTERNAL_SERVER_ERROR,
                 failed + ", because " + failure.getMessage() + ". " + remedy(failure));
     }
 
@@ -36,6 +42,7 @@ final class EngineFailures {
         return switch (failure.reason()) {
             case CLIENT_ERROR ->
                 "Check the app's id, and that the user of footman.qlik-sense.engine-user may see the app";
+            case RATE_LIMITED -> "Try again when some have ended";
             case AUTH, TLS -> "Check footman.qlik-sense: certificates and engine-user";
             case UNREACHABLE, TIMEOUT, SERVER_ERROR ->
                 "Try again later; check footman.qlik-sense.engine if it stays so";

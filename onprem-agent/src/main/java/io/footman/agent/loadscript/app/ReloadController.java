@@ -8,6 +8,7 @@ import io.footman.agent.rest.Caller;
 import io.footman.agent.rest.Endpoint;
 import io.footman.agent.rest.Fields;
 import io.footman.agent.rest.Offered;
+import io.footman.agent.rest.Patience;
 import io.footman.agent.rest.RestException;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.core.annotation.Nullable;
@@ -32,7 +33,8 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
 
 /** Reloads apps and tells what became of it. */
 @Controller
@@ -82,25 +84,28 @@ final class ReloadController {
     @ApiResponse(responseCode = "503", description = "Too many reloads run, or the journal cannot be written")
     @Put("/v4/app/{appId}/reload")
     @Offered(Endpoint.SENSE_APP_RELOAD)
-    CompletableFuture<HttpResponse<byte[]>> reload(
+    Publisher<HttpResponse<byte[]>> reload(
             HttpRequest<?> request,
             String appId,
-            @QueryValue("wait") @Parameter(description = "Seconds to wait for the end, 1 to 600") Optional<String> wait,
+            @QueryValue("wait") @Parameter(description = "Seconds to wait for the end, 0 to 600") Optional<String> wait,
             @Body @Nullable @Parameter(hidden = true) byte[] body) {
         Guid app = AppController.appId(request, appId, NOT_RELOADED);
         Duration patience = patience(wait);
         ReloadRequest wanted = ReloadRequest.read(Fields.object(body));
         String caller = Caller.of(request).name();
-        return EngineFailures.or(reloads.request(app, wanted, caller), NOT_RELOADED)
-                .thenCompose(accepted -> {
+        // A request that has begun goes on without its caller.
+        return Mono.fromFuture(() -> EngineFailures.or(reloads.request(app, wanted, caller), NOT_RELOADED), true)
+                .flatMap(accepted -> {
                     Audit.note(request, "reload", accepted.id());
                     return patience.isZero()
-                            ? CompletableFuture.completedFuture(Answers.json(
+                            ? Mono.just(Answers.json(
                                     HttpStatus.CREATED,
                                     new Accepted(appId, accepted.id(), ReloadAnswer.state(accepted))))
-                            : reloads.find(accepted.id(), patience)
-                                    .thenApply(found ->
-                                            Answers.json(HttpStatus.CREATED, ReloadAnswer.of(found.orElse(accepted))));
+                            : Patience.whileConnected(
+                                    request,
+                                    Mono.fromFuture(() -> reloads.find(accepted.id(), patience))
+                                            .map(found -> Answers.json(
+                                                    HttpStatus.CREATED, ReloadAnswer.of(found.orElse(accepted)))));
                 });
     }
 
@@ -119,18 +124,20 @@ final class ReloadController {
     @ApiResponse(responseCode = "404", description = "No reload has this id, or it was long ago")
     @Get("/v4/app/reload/{reloadId}")
     @Offered(Endpoint.SENSE_APP_RELOAD)
-    CompletableFuture<HttpResponse<byte[]>> result(
+    Publisher<HttpResponse<byte[]>> result(
             HttpRequest<?> request,
             String reloadId,
-            @QueryValue("wait") @Parameter(description = "Seconds to wait for the end, 1 to 600")
+            @QueryValue("wait") @Parameter(description = "Seconds to wait for the end, 0 to 600")
                     Optional<String> wait) {
         Audit.note(request, "reload", reloadId);
-        return reloads.find(reloadId, patience(wait)).thenApply(found -> {
-            AppReload reload = found.orElseThrow(() -> RestException.notFound("There is no reload " + reloadId
-                    + ". Take the id from reloadId in the answer to a reload; old ones are removed with the journal's"
-                    + " history"));
-            return Answers.json(HttpStatus.OK, ReloadAnswer.of(reload));
-        });
+        Duration patience = patience(wait);
+        return Patience.whileConnected(
+                request, Mono.fromFuture(() -> reloads.find(reloadId, patience)).map(found -> {
+                    AppReload reload = found.orElseThrow(() -> RestException.notFound("There is no reload " + reloadId
+                            + ". Take the id from reloadId in the answer to a reload; old ones are removed with the journal's"
+                            + " history"));
+                    return Answers.json(HttpStatus.OK, ReloadAnswer.of(reload));
+                }));
     }
 
     private static Duration patience(Optional<String> wait) {

@@ -2,6 +2,7 @@ package io.footman.agent.qlik.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.footman.agent.model.FailureReason;
 import io.footman.agent.qlik.Turnstile;
 import io.footman.agent.qlik.repository.Guid;
 import io.footman.agent.time.Alarms;
@@ -29,6 +30,10 @@ public final class EngineClient implements AutoCloseable {
     private static final int DUMPS_AT_ONCE = 1;
 
     private static final int LISTS_AT_ONCE = 4;
+
+    /** Of dumps, and of lists: more callers than this would wait for minutes. */
+    private static final int LONGEST_QUEUE = 20;
+
     private static final Logger LOG = LoggerFactory.getLogger(EngineClient.class);
 
     private final String site;
@@ -38,8 +43,8 @@ public final class EngineClient implements AutoCloseable {
     private final MeterRegistry meters;
     private final EngineSockets sockets;
     private final Set<EngineSession> sessions = ConcurrentHashMap.newKeySet();
-    private final Turnstile dumps = new Turnstile(DUMPS_AT_ONCE);
-    private final Turnstile lists = new Turnstile(LISTS_AT_ONCE);
+    private final Turnstile dumps = new Turnstile(DUMPS_AT_ONCE, LONGEST_QUEUE, EngineClient::full);
+    private final Turnstile lists = new Turnstile(LISTS_AT_ONCE, LONGEST_QUEUE, EngineClient::full);
 
     /**
      * @param site its configured name, for metrics and logs
@@ -90,7 +95,7 @@ public final class EngineClient implements AutoCloseable {
     /** Opens an app with its data, to be reloaded; the caller closes it. */
     public CompletableFuture<OpenApp> open(Guid app) {
         return measured("open", () -> {
-            EngineSession session = session(app.text());
+            EngineSession session = session(app.text(), EngineSession.Limit.ANSWER);
             return OpenApp.withData(session, app).whenComplete((opened, failure) -> {
                 if (failure != null) {
                     session.close();
@@ -99,14 +104,19 @@ public final class EngineClient implements AutoCloseable {
         });
     }
 
+    private static EngineException full() {
+        return new EngineException(
+                FailureReason.RATE_LIMITED, LONGEST_QUEUE + " calls of this kind wait for their turn already");
+    }
+
     private <T> CompletableFuture<T> within(String app, Function<EngineSession, CompletableFuture<T>> work) {
-        EngineSession session = session(app);
+        EngineSession session = session(app, EngineSession.Limit.SESSION);
         return work.apply(session).whenComplete((result, failure) -> session.close());
     }
 
-    private EngineSession session(String app) {
+    private EngineSession session(String app, EngineSession.Limit limit) {
         EngineSession session =
-                new EngineSession(settings.timeout(), clock, alarms, sockets::explain, sessions::remove);
+                new EngineSession(limit, settings.timeout(), clock, alarms, sockets::explain, sessions::remove);
         sessions.add(session);
         session.over(sockets.open(app, session));
         return session;
@@ -123,7 +133,8 @@ public final class EngineClient implements AutoCloseable {
 
     private <T> CompletableFuture<T> measured(String call, Supplier<CompletableFuture<T>> work) {
         Timer.Sample sample = Timer.start(meters);
-        return work.get().handle((result, failure) -> {
+        CompletableFuture<T> running = work.get();
+        CompletableFuture<T> told = running.handle((result, failure) -> {
             String outcome = "ok";
             if (failure != null) {
                 EngineException known = EngineException.of(failure);
@@ -140,6 +151,9 @@ public final class EngineClient implements AutoCloseable {
             sample.stop(timer(call, outcome));
             return result;
         });
+        // Whoever gives up waiting leaves the queue too.
+        told.whenComplete((result, failure) -> running.cancel(false));
+        return told;
     }
 
     private Timer timer(String call, String outcome) {

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.footman.agent.model.FailureReason;
 import io.footman.agent.time.Alarms;
 import java.net.http.WebSocket;
-import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,12 +29,21 @@ final class EngineSession implements WebSocket.Listener, AutoCloseable {
     /** The handle of the engine itself. */
     static final int GLOBAL = -1;
 
-    /** Most characters of all answers of one session. An answer comes in many frames and is held in memory as a whole. */
+    /** Most characters. An answer comes in many frames and is held in memory as a whole. */
     static final int LARGEST = 32 << 20;
+
+    /** What the most characters are counted over. */
+    enum Limit {
+        /** All answers, where they are held together. */
+        SESSION,
+        /** Each answer, where the session lasts for hours. */
+        ANSWER
+    }
 
     private static final Duration FAREWELL = Duration.ofSeconds(5);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    private final Limit limit;
     private final Duration timeout;
     private final Clock clock;
     private final Alarms alarms;
@@ -56,16 +64,19 @@ final class EngineSession implements WebSocket.Listener, AutoCloseable {
     private volatile Instant lastHeard;
 
     /**
+     * @param limit what the size is limited of
      * @param timeout one call takes no longer
      * @param explain tells what a failure of the network means
      * @param ended called once, when the session is over
      */
     EngineSession(
+            Limit limit,
             Duration timeout,
             Clock clock,
             Alarms alarms,
             Function<Throwable, EngineException> explain,
             Consumer<EngineSession> ended) {
+        this.limit = limit;
         this.timeout = timeout;
         this.clock = clock;
         this.alarms = alarms;
@@ -141,11 +152,6 @@ final class EngineSession implements WebSocket.Listener, AutoCloseable {
         return lastHeard;
     }
 
-    /** Completes when the session is over, with the reason. */
-    CompletionStage<EngineException> over() {
-        return over;
-    }
-
     private static String request(int id, String method, int handle, Object... parameters) {
         ObjectNode request = JSON.createObjectNode();
         request.put("jsonrpc", "2.0").put("id", id).put("method", method).put("handle", handle);
@@ -180,6 +186,9 @@ final class EngineSession implements WebSocket.Listener, AutoCloseable {
         if (last) {
             String message = text.toString();
             text.setLength(0);
+            if (limit == Limit.ANSWER) {
+                received = 0;
+            }
             // A large answer is not held twice for as long as the session lasts.
             text.trimToSize();
             received(message);
@@ -201,13 +210,6 @@ final class EngineSession implements WebSocket.Listener, AutoCloseable {
         } else {
             Notification.failure(node).ifPresent(this::end);
         }
-    }
-
-    @Override
-    public @Nullable CompletionStage<?> onPong(WebSocket from, ByteBuffer message) {
-        lastHeard = clock.instant();
-        from.request(1);
-        return null;
     }
 
     @Override

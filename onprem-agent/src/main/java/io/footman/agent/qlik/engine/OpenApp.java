@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** An app that is open in a session of its own: to be reloaded and saved. */
@@ -142,11 +141,6 @@ public final class OpenApp implements AutoCloseable {
     /** When something last came from the engine. */
     public Instant lastHeard() {
         return session.lastHeard();
-    }
-
-    /** Completes with the reason when the connection is over. */
-    public CompletionStage<EngineException> over() {
-        return session.over();
     }
 
     @Override

@@ -11,10 +11,16 @@ import io.footman.agent.qlik.engine.FakeEngine.Answer;
 import io.footman.agent.qlik.engine.FakeEngineApp;
 import io.footman.agent.qlik.repository.FakeCertificates;
 import io.footman.agent.rest.RestFixture;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -100,6 +106,47 @@ class AppEndpointsTest {
         assertThat(json(answer).path("properties").path("qTitle").asText()).isEqualTo("Försäljning €");
         assertThat(json(answer).at("/sheets/0/qProperty/title").asText()).isEqualTo("Overview");
         assertThat(json(answer).path("variables").isArray()).isTrue();
+    }
+
+    @Test
+    void refusesMoreDumpsThanMayWaitUntilCallersAreGone() throws Exception {
+        engine.answering(method -> Optional.of(new Answer.Silence()));
+        List<Socket> callers = new ArrayList<>();
+        for (int i = 0; i < 21; i++) {
+            callers.add(asking("/v4/app/" + SALES + "/dump"));
+        }
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertError(
+                        agent.send(agent.request("/v4/app/" + SALES + "/dump")
+                                .timeout(PATIENCE)
+                                .GET()),
+                        503,
+                        "Failed dumping app, because 20 calls of this kind wait for their turn already"));
+
+        for (Socket caller : callers) {
+            caller.close();
+        }
+
+        await().atMost(PATIENCE).until(() -> waits("/v4/app/" + SALES + "/dump"));
+        assertThat(engine.paths()).as("only the first one ever ran").hasSize(1);
+    }
+
+    /** Whether there is no answer for a while. */
+    private boolean waits(String path) throws IOException {
+        try (Socket caller = asking(path)) {
+            caller.setSoTimeout(500);
+            caller.getInputStream().read();
+            return false;
+        } catch (SocketTimeoutException e) {
+            return true;
+        }
+    }
+
+    private Socket asking(String path) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), agent.port());
+        socket.getOutputStream()
+                .write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+        return socket;
     }
 
     @Test

@@ -215,6 +215,38 @@ class EngineClientTest {
     }
 
     @Test
+    void aReloadMayTellMoreThanOneAnswerMayHold() {
+        engine.holdReloads();
+        OpenApp app = get(client.open(new Guid(SALES)));
+        CompletableFuture<OpenApp.Outcome> outcome = app.reload(OpenApp.Mode.STOP, false);
+        await().until(() -> engine.reloading().equals(List.of(SALES)));
+        String line = "x".repeat(EngineSession.LARGEST / 4);
+
+        for (int i = 0; i < 5; i++) {
+            engine.tell(SALES, line);
+            assertThat(get(app.progress()).lines()).hasSize(1);
+        }
+
+        engine.endReload(SALES, true);
+        assertThat(get(outcome).success()).isTrue();
+        app.close();
+    }
+
+    @Test
+    void refusesDumpsBeyondThoseThatMayWaitAndForgetsThoseThatGaveUp() {
+        engine.answering(method -> Optional.of(new Answer.Silence()));
+        client.content(new Guid(SALES));
+        List<CompletableFuture<ObjectNode>> waiting = IntStream.range(0, 20)
+                .mapToObj(i -> client.content(new Guid(SALES)))
+                .toList();
+
+        assertFails(client.content(new Guid(SALES)), FailureReason.RATE_LIMITED, "20 calls of this kind wait");
+        waiting.get(7).cancel(false);
+
+        assertThat(client.content(new Guid(SALES))).isNotDone();
+    }
+
+    @Test
     void reloadsInOldEnginesWithoutAScriptLog() {
         engine.withoutDoReloadEx();
         OpenApp app = get(client.open(new Guid(SALES)));
@@ -235,7 +267,8 @@ class EngineClientTest {
         engine.vanish();
 
         assertFails(outcome, FailureReason.UNREACHABLE, "engine");
-        assertThat(app.over().toCompletableFuture()).isCompleted();
+        await().until(() ->
+                meters.get("footman.qlik.engine.sessions.open").gauge().value() == 0);
     }
 
     @Test
