@@ -74,9 +74,11 @@ final class TaskFiring implements DueTimes.Firing {
     @Override
     public Optional<Instant> next(String scheduleId, Instant due) {
         Instant now = clock.instant();
-        return store.find(scheduleId)
-                .filter(Schedule::running)
-                .flatMap(schedule -> Schedules.times(schedule).next(now.isAfter(due) ? now : due));
+        return store.find(scheduleId).filter(Schedule::running).flatMap(schedule -> after(schedule, due, now));
+    }
+
+    private static Optional<Instant> after(Schedule schedule, Instant due, Instant now) {
+        return Schedules.times(schedule).next(now.isAfter(due) ? now : due);
     }
 
     private void missed(Schedule schedule, Instant due, Instant now) {
@@ -109,7 +111,8 @@ final class TaskFiring implements DueTimes.Firing {
                 now,
                 new EventSource(EventSource.Platform.QLIK_SENSE, site),
                 new Subject(Subject.Type.TASK, schedule.taskId(), Optional.empty()),
-                new ScheduleOrigin(schedule.id(), schedule.name(), due).request(schedule.taskId()));
+                new ScheduleOrigin(schedule.id(), schedule.name(), due, after(schedule, due, now))
+                        .request(schedule.taskId()));
     }
 
     private void append(Event event) {

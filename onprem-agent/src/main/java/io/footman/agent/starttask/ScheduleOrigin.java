@@ -12,11 +12,13 @@ import java.util.Optional;
  * message from outside can.
  *
  * @param due when the run was to be
+ * @param nextDue when the run after it is to be, which takes its place; empty in results, and when there is none
  */
-public record ScheduleOrigin(String scheduleId, String scheduleName, Instant due) {
+public record ScheduleOrigin(String scheduleId, String scheduleName, Instant due, Optional<Instant> nextDue) {
     static final String ID = "scheduleId";
     static final String NAME = "scheduleName";
     static final String DUE = "scheduleDue";
+    private static final String NEXT_DUE = "scheduleNextDue";
 
     /** Empty for a start that somebody asked for. */
     public static Optional<ScheduleOrigin> of(Event event) {
@@ -24,7 +26,13 @@ public record ScheduleOrigin(String scheduleId, String scheduleName, Instant due
                 && event.facts().get(NAME) instanceof String name
                 && event.facts().get(DUE) instanceof String due) {
             try {
-                return Optional.of(new ScheduleOrigin(id, name, Instant.parse(due)));
+                return Optional.of(new ScheduleOrigin(
+                        id,
+                        name,
+                        Instant.parse(due),
+                        Optional.ofNullable(event.facts().get(NEXT_DUE))
+                                .map(Object::toString)
+                                .map(Instant::parse)));
             } catch (DateTimeParseException e) {
                 return Optional.empty();
             }
@@ -39,6 +47,7 @@ public record ScheduleOrigin(String scheduleId, String scheduleName, Instant due
         facts.put(ID, scheduleId);
         facts.put(NAME, scheduleName);
         facts.put(DUE, due.toString());
+        nextDue.ifPresent(next -> facts.put(NEXT_DUE, next.toString()));
         return facts;
     }
 }

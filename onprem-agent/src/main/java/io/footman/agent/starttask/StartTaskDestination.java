@@ -33,6 +33,9 @@ final class StartTaskDestination implements Destination {
     /** Whoever asks for a task wants it now. Started much later it would do harm. */
     static final Duration WANTED_WITHIN = Duration.ofMinutes(5);
 
+    /** A schedule that runs every second is no reason to give up what only comes a moment late. */
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
     private static final Limits LIMITS = new Limits(4, 0);
 
     /** Longer than the client needs for all its own tries: a bound for defects. */
@@ -61,12 +64,9 @@ final class StartTaskDestination implements Destination {
     @Override
     public SendResult send(Alert alert) {
         StartRequest request = new StartRequest(alert.context().event(), alert.recipient());
-        Instant now = clock.instant();
-        if (now.isAfter(request.event().time().plus(WANTED_WITHIN))) {
-            String why =
-                    "the task could not be started within " + WANTED_WITHIN.toMinutes() + " minutes of the request";
-            return new SendResult.Permanent(
-                    FailureReason.TIMEOUT, why, List.of(request.failed(Optional.empty(), why, now)));
+        Optional<SendResult> late = tooLate(request);
+        if (late.isPresent()) {
+            return late.get();
         }
         try {
             return start(request);
@@ -78,6 +78,22 @@ final class StartTaskDestination implements Destination {
         } catch (ExecutionException e) {
             return failed(request, RepositoryException.of(e.getCause() == null ? e : e.getCause()));
         }
+    }
+
+    /** Empty while the start is wanted. The next run of a schedule takes the place of one that still waits. */
+    private Optional<SendResult> tooLate(StartRequest request) {
+        Instant now = clock.instant();
+        Instant asked = request.event().time();
+        Optional<String> why = ScheduleOrigin.of(request.event())
+                .flatMap(ScheduleOrigin::nextDue)
+                .filter(next -> !now.isBefore(next) && now.isAfter(asked.plus(GRACE)))
+                .map(next -> "the task could not be started before the next run of the schedule was due at " + next);
+        if (why.isEmpty() && now.isAfter(asked.plus(WANTED_WITHIN))) {
+            why = Optional.of(
+                    "the task could not be started within " + WANTED_WITHIN.toMinutes() + " minutes of the request");
+        }
+        return why.map(text -> new SendResult.Permanent(
+                FailureReason.TIMEOUT, text, List.of(request.failed(Optional.empty(), text, now))));
     }
 
     private SendResult start(StartRequest request) throws InterruptedException, ExecutionException, TimeoutException {
@@ -92,6 +108,11 @@ final class StartTaskDestination implements Destination {
         }
         if (!task.enabled()) {
             return refused(request, found, "the task is disabled in the QMC");
+        }
+        // Looking it up may have taken until the repository service came back.
+        Optional<SendResult> late = tooLate(request);
+        if (late.isPresent()) {
+            return late.get();
         }
         get(client.get().start(id));
         return new SendResult.Delivered("Task started", List.of(request.accepted(task, clock.instant())));

@@ -163,6 +163,35 @@ class StartTaskDestinationTest {
     }
 
     @Test
+    void givesUpTheRunOfAScheduleWhenItsNextRunIsDue() {
+        Instant due = Instant.now().minus(Duration.ofSeconds(13));
+
+        for (int run = 0; run < 3; run++) {
+            Instant time = due.plusSeconds(5L * run);
+            SendResult result = destination(Map.of()).send(scheduled(time, time.plusSeconds(5)));
+
+            if (run < 2) {
+                SendResult.Permanent given = (SendResult.Permanent) result;
+                assertThat(given.reason()).isEqualTo(FailureReason.TIMEOUT);
+                assertThat(given.detail()).contains("the next run of the schedule was due at " + time.plusSeconds(5));
+                assertThat(given.news().get(0).kind()).isEqualTo(EventKind.TASK_START_FAILED);
+                assertThat(given.news().get(0).facts())
+                        .containsEntry("scheduleId", "s-1")
+                        .containsEntry("scheduleDue", time.toString());
+            }
+        }
+        assertThat(qrs.started()).containsExactly(TASK);
+    }
+
+    @Test
+    void aScheduleThatRunsEverySecondStartsAlthoughEachRunComesAMomentLate() {
+        Instant due = Instant.now().minusMillis(1_100);
+
+        assertThat(destination(Map.of()).send(scheduled(due, due.plusSeconds(1))))
+                .isInstanceOf(SendResult.Delivered.class);
+    }
+
+    @Test
     void eachTaskOfARequestIsADeliveryOfItsOwn() {
         assertThat(destination(BY_ID)
                         .recipients(request(TASK, Instant.now()).context())
@@ -216,6 +245,18 @@ class StartTaskDestinationTest {
                         "correlationId", "order-7",
                         "replyTopic", "erp/answers"));
         return new Alert("key", task, EventContext.of(event), 0, Optional.empty());
+    }
+
+    private static Alert scheduled(Instant due, Instant next) {
+        Event event = new Event(
+                "schedule:s-1:" + due,
+                "schedule:s-1:" + due,
+                EventKind.TASK_START_REQUESTED,
+                due,
+                new EventSource(EventSource.Platform.QLIK_SENSE, "sense"),
+                new Subject(Subject.Type.TASK, TASK, Optional.empty()),
+                new ScheduleOrigin("s-1", "Often", due, Optional.of(next)).request(TASK));
+        return new Alert("key", TASK, EventContext.of(event), 0, Optional.empty());
     }
 
     private static Alarms realAlarms() {
