@@ -190,7 +190,7 @@ class ScheduleEndpointsTest {
     @Test
     void aRepositoryThatIsAwayForAMomentOnlyDelaysTheStart() throws Exception {
         qrs.vanish();
-        String id = create("cronSchedule", "* * * * * *");
+        String id = create("cronSchedule", "*/10 * * * * *");
         await().atMost(PATIENCE).until(() -> history(id).size() >= 1);
         agent.put("/v4/schedules/" + id + "/stop", "");
         qrs.appear();
@@ -198,6 +198,22 @@ class ScheduleEndpointsTest {
         await().atMost(PATIENCE)
                 .until(() -> history(id).findValuesAsText("result").stream().allMatch("started"::equals));
         assertThat(qrs.started()).hasSameSizeAs(history(id));
+    }
+
+    @Test
+    void afterALongerOutageTheTaskStartsOnceAtMost() throws Exception {
+        qrs.vanish();
+        String id = create("cronSchedule", "*/3 * * * * *");
+        await().atMost(PATIENCE).until(() -> history(id).size() >= 4);
+        agent.put("/v4/schedules/" + id + "/stop", "");
+        qrs.appear();
+
+        await().atMost(PATIENCE)
+                .until(() -> !history(id).findValuesAsText("result").contains("requested"));
+        assertThat(qrs.started()).hasSizeLessThanOrEqualTo(1);
+        assertThat(history(id).findValuesAsText("result")).contains("failed");
+        assertThat(history(id).findValuesAsText("reason"))
+                .anyMatch(reason -> reason.contains("before the next run of the schedule was due at "));
     }
 
     @Test
