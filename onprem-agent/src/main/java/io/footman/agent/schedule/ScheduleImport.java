@@ -15,6 +15,7 @@ import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.resolver.Resolver;
@@ -128,6 +129,14 @@ public final class ScheduleImport {
                 : "";
     }
 
+    /** In one line: the library also draws the place. */
+    private static String problem(YAMLException failure) {
+        if (failure instanceof MarkedYAMLException marked && marked.getProblemMark() != null) {
+            return marked.getProblem() + " in line " + (marked.getProblemMark().getLine() + 1);
+        }
+        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+    }
+
     private static List<?> entries(String yaml) {
         Object loaded;
         try {
@@ -136,7 +145,10 @@ public final class ScheduleImport {
             loaded = new Yaml(new SafeConstructor(options), new Representer(unused), unused, options, new TextsOnly())
                     .load(yaml);
         } catch (YAMLException e) {
-            throw new IllegalArgumentException("The file is no YAML: " + e.getMessage(), e);
+            throw new IllegalArgumentException(
+                    "The file is no YAML: " + problem(e)
+                            + ". Give the file that Butler's setting Butler.scheduler.configfile names",
+                    e);
         }
         if (loaded instanceof Map<?, ?> map && map.get(LIST) instanceof List<?> list) {
             return list;
