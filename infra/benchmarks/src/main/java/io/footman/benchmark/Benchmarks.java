@@ -10,7 +10,8 @@ import java.util.Set;
 
 /** Runs the benchmarks and prints their table. */
 public final class Benchmarks {
-    private static final Set<String> KNOWN = Set.of("all", "gateway", "agent", "file-copy", "rest", "sense", "start", "udp");
+    private static final Set<String> KNOWN =
+            Set.of("all", "gateway", "agent", "file-copy", "rest", "sense", "start", "udp");
 
     private Benchmarks() {}
 
